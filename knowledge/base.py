@@ -1,0 +1,182 @@
+"""The knowledge base: everything that is known, loaded once and immutable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from knowledge import yaml_source
+from knowledge.model import Base, Measure, Text, order
+from knowledge.yaml_source import SourceFault
+
+ROOT = Path(__file__).parent
+
+Kind = TypeVar("Kind")
+
+
+class Terms(Base):
+    """Under which terms the document may be used."""
+
+    name: Text
+    address: str
+
+
+class Pages(Base):
+    """First and last page of the budget measures and of the institutional ones."""
+
+    budget: tuple[int, int]
+    system: tuple[int, int]
+
+
+class Document(Base):
+    """The edition: `knowledge/document.yaml`."""
+
+    title: Text
+    short: Text
+    publisher: Text
+    date: str
+    date_shown: Text
+    budget: Text
+    address: str
+    pages: Pages
+    detailed_pages: tuple[int, int]
+    terms: Terms
+    attribution: Text
+
+
+class Faults(Exception):
+    """Everything that is wrong with a knowledge base, a line a fault: `file:line: what`."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+class KnowledgeBase:
+    """The measures in the document's order, the themes, the edition. Nothing in it changes."""
+
+    def __init__(
+        self, measures: Iterable[Measure], themes: Mapping[str, Text], document: Document
+    ) -> None:
+        self.measures = {m.id: m for m in sorted(measures, key=lambda m: order(m.id))}
+        self.themes = dict(themes)
+        self.document = document
+
+    def __getitem__(self, measure_id: str) -> Measure:
+        return self.measures[measure_id]
+
+    def __contains__(self, measure_id: object) -> bool:
+        return measure_id in self.measures
+
+    def __len__(self) -> int:
+        return len(self.measures)
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """All ids, in the document's order."""
+        return tuple(self.measures)
+
+    @cached_property
+    def groups(self) -> dict[str, tuple[Measure, ...]]:
+        """The groups of sub-measures: `{"57": (57-1, …, 57-5), …}`."""
+        found: dict[str, list[Measure]] = {}
+        for measure in self.measures.values():
+            if measure.group:
+                found.setdefault(measure.group, []).append(measure)
+        return {group: tuple(members) for group, members in found.items()}
+
+    @cached_property
+    def by_page(self) -> dict[int, Measure]:
+        """The measure of each page of the document."""
+        return {m.page: m for m in self.measures.values()}
+
+    @cached_property
+    def by_theme(self) -> dict[str, tuple[Measure, ...]]:
+        """The measures of each theme, in the document's order."""
+        return {
+            theme: tuple(m for m in self.measures.values() if theme in m.themes)
+            for theme in self.themes
+        }
+
+    @cached_property
+    def priced(self) -> tuple[Measure, ...]:
+        """The measures whose amount the document's copy gives."""
+        return tuple(m for m in self.measures.values() if m.content)
+
+    def neighbour(self, measure: Measure, step: int) -> Measure | None:
+        """The measure `step` places further in the document; None past its ends."""
+        at = self.ids.index(measure.id) + step
+        return self.measures[self.ids[at]] if 0 <= at < len(self.ids) else None
+
+
+def load(root: Path = ROOT) -> KnowledgeBase:
+    """Read the YAML below `root`. Raises Faults with everything that does not fit the model."""
+    faults: list[str] = []
+    measures = []
+    for path in measure_files(root):
+        try:
+            measures.append(load_file(path, Measure))
+        except (Faults, SourceFault) as error:
+            faults.append(str(error))
+    try:
+        themes = load_file(root / "themes.yaml", dict[str, Text])
+        document = load_document(root)
+    except (Faults, SourceFault) as error:
+        faults.append(str(error))
+    if faults:
+        raise Faults(faults)
+    return KnowledgeBase(measures, themes, document)
+
+
+def load_document(root: Path) -> Document:
+    """The edition alone. Raises Faults or SourceFault."""
+    return load_file(root / "document.yaml", Document)
+
+
+def load_file(path: Path, kind: type[Kind]) -> Kind:
+    """One YAML file as what it should be. Raises SourceFault or Faults."""
+    return convert(path, yaml_source.read(path), kind)
+
+
+def measure_files(root: Path) -> list[Path]:
+    """The measures' files below `root`, in a stable order."""
+    return sorted((root / "measures").glob("*/*.yaml"))
+
+
+def convert(path: Path, value: Any, kind: type[Kind]) -> Kind:
+    """What was read as what it should be. Raises Faults, a line for each fault found."""
+    try:
+        return msgspec.convert(value, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise Faults(_faults(path, value, kind, error)) from None
+
+
+def _faults(path: Path, value: Any, kind: Any, first: msgspec.ValidationError) -> list[str]:
+    """msgspec stops at a file's first fault: try each key alone, so that one run names them all."""
+    found = []
+    if isinstance(value, dict) and isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        for field in msgspec.structs.fields(kind):
+            if field.encode_name in value:
+                try:
+                    msgspec.convert(value[field.encode_name], field.type, strict=False)
+                except msgspec.ValidationError as error:
+                    found.append(_located(path, [field.encode_name], str(error)))
+    return found or [_located(path, [], str(first))]
+
+
+def _located(path: Path, above: list[str | int], message: str) -> str:
+    """msgspec's `what - at `$.a[1].b`` as `file:line: what (at a[1].b)`."""
+    what, _, where = message.partition(" - at ")
+    keys: list[str | int] = list(above)
+    for part in where.strip("`$").replace("[", ".[").split("."):
+        if part.startswith("[") and part[1:-1].isdigit():
+            keys.append(int(part[1:-1]))
+        elif part and part != "[...]":
+            keys.append(part)
+    at = "".join(f"[{k}]" if isinstance(k, int) else f".{k}" for k in keys).lstrip(".")
+    line = yaml_source.line_of(path, keys)
+    return f"{yaml_source.shown(path)}:{line}: {what}" + (f" (at {at})" if at else "")

@@ -1,0 +1,254 @@
+"""What `python -m bot check` looks at beyond the shape: whether the files agree with each other and
+with the figures that the document's pages print. All faults are collected, a line each."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from knowledge import yaml_source
+from knowledge.base import ROOT, Faults, KnowledgeBase, load, load_file, measure_files
+from knowledge.figures import english_figures, figures
+from knowledge.model import Content, Measure, order
+from knowledge.yaml_source import SourceFault
+
+BUTTON_WIDTH = 40  # half-width columns: 20 full-width characters
+KEYWORDS = range(14, 21)
+ENGLISH_KEYWORDS = 4
+STALE_MONTHS = 9
+
+
+@dataclass
+class Report:
+    """What the check found: faults make it fail, warnings don't."""
+
+    faults: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def check(root: Path = ROOT, today: date | None = None) -> Report:
+    """Check the knowledge base below `root`: shape first, then whether its parts agree."""
+    try:
+        knowledge = load(root)
+    except Faults as error:
+        return Report(faults=list(error.faults))
+    report = Report()
+    try:
+        paths = _paths(root, report)
+        printed = load_file(root / "figures.yaml", dict[int, set[str]])
+    except (Faults, SourceFault) as error:
+        report.faults.append(str(error))
+        return report
+    checker = _Checker(knowledge, paths, report)
+    checker.edition()
+    checker.words()
+    for measure in knowledge.measures.values():
+        checker.identity(measure)
+        checker.groups(measure)
+        if measure.content:
+            checker.content(measure, measure.content, printed.get(measure.page, set()))
+        checker.official(measure, today or date.today())
+    return report
+
+
+def require_sound(root: Path = ROOT) -> KnowledgeBase:
+    """The knowledge base, checked whole. Raises Faults if it is not fit to answer from."""
+    report = check(root)
+    if report.faults:
+        raise Faults(report.faults)
+    return load(root)
+
+
+def width(text: str) -> int:
+    """How many half-width columns the text takes: a full-width character takes two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def _paths(root: Path, report: Report) -> dict[str, Path]:
+    """The file of each id; a second file for an id, or a name that does not fit, is a fault."""
+    found: dict[str, Path] = {}
+    for path in measure_files(root):
+        measure = load_file(path, Measure)
+        number, _, part = measure.id.removeprefix("s").partition("-")
+        stem = number.zfill(2 if measure.is_system else 3) + (f"-{part}" if part else "")
+        expected = Path("system" if measure.is_system else "budget", f"{stem}.yaml")
+        where = f"{yaml_source.shown(path)}:{yaml_source.line_of(path, ['id'])}"
+        if measure.id in found:
+            other = yaml_source.shown(found[measure.id])
+            report.faults.append(f"{where}: the id {measure.id} stands in {other} too")
+        elif path.relative_to(root / "measures") != expected:
+            report.faults.append(f"{where}: measure {measure.id} belongs in {expected}")
+        found.setdefault(measure.id, path)
+    return found
+
+
+class _Checker:
+    """The rules, one method each; what they find goes into the report with its line."""
+
+    def __init__(self, knowledge: KnowledgeBase, paths: dict[str, Path], report: Report) -> None:
+        self.knowledge = knowledge
+        self.paths = paths
+        self.report = report
+
+    def fault(self, measure: Measure, keys: list[str | int], what: str) -> None:
+        self.report.faults.append(f"{self._where(measure, keys)}: {what}")
+
+    def _where(self, measure: Measure, keys: list[str | int]) -> str:
+        path = self.paths[measure.id]
+        return f"{yaml_source.shown(path)}:{yaml_source.line_of(path, keys)}"
+
+    def edition(self) -> None:
+        """Each page of the edition has one measure, in the measures' order."""
+        pages = self.knowledge.document.pages
+        for (first, last), is_system in ((pages.budget, False), (pages.system, True)):
+            expected = list(range(first, last + 1))
+            measures = [m for m in self.knowledge.measures.values() if m.is_system == is_system]
+            for measure, page in zip(measures, expected, strict=False):
+                if measure.page != page:
+                    self.fault(measure, ["page"], f"page {measure.page}, but page {page} is next")
+                    break
+            else:
+                if len(measures) != len(expected):
+                    kind = "system" if is_system else "budget"
+                    self.report.faults.append(
+                        f"knowledge/document.yaml:1: {len(expected)} {kind} pages,"
+                        f" but {len(measures)} measures"
+                    )
+
+    def words(self) -> None:
+        """No two measures share a short title, nor (outside a group) a distinctive keyword."""
+        shorts: dict[str, Measure] = {}
+        distinctive: dict[str, list[Measure]] = defaultdict(list)
+        for measure in self.knowledge.measures.values():
+            for short in (measure.short.ja, measure.short.en):
+                other = shorts.setdefault(short, measure)
+                if other is not measure:
+                    self.fault(measure, ["short"], f"{other.id} has the short title {short!r} too")
+            for word in measure.keywords.distinctive:
+                distinctive[unicodedata.normalize("NFKC", word).casefold()].append(measure)
+        for word, measures in distinctive.items():
+            if len({m.group or m.id for m in measures}) > 1:
+                ids = ", ".join(m.id for m in measures)
+                keys: list[str | int] = ["keywords", "distinctive", word]
+                self.fault(measures[-1], keys, f"{word!r} cannot be distinctive of {ids} at once")
+
+    def identity(self, measure: Measure) -> None:
+        """Themes and related measures exist, the short title fits a button, keywords suffice."""
+        for i, theme in enumerate(measure.themes):
+            if theme not in self.knowledge.themes:
+                self.fault(measure, ["themes", i], f"there is no theme {theme!r}")
+        for i, related in enumerate(measure.related):
+            if related not in self.knowledge or related == measure.id:
+                self.fault(measure, ["related", i], f"there is no other measure {related!r}")
+        for language in ("ja", "en"):
+            short = getattr(measure.short, language)
+            if width(short) > BUTTON_WIDTH:
+                self.fault(
+                    measure, ["short", language], f"{width(short)} columns, {BUTTON_WIDTH} fit"
+                )
+        keywords = measure.keywords
+        count = len(keywords.distinctive) + len(keywords.common) + len(keywords.english)
+        if count not in KEYWORDS:
+            self.fault(measure, ["keywords"], f"{count} keywords; {KEYWORDS[0]} to {KEYWORDS[-1]}")
+        if len(keywords.english) < ENGLISH_KEYWORDS:
+            self.fault(measure, ["keywords", "english"], f"at least {ENGLISH_KEYWORDS} are needed")
+        if not keywords.distinctive:
+            self.fault(measure, ["keywords", "distinctive"], "none")
+        for word in keywords.distinctive.keys() & keywords.common.keys():
+            self.fault(measure, ["keywords", "common", word], f"{word!r} is distinctive too")
+        shown = " ".join(text for keys, text in _texts(measure) if keys[0] != "corrections")
+        for i, correction in enumerate(measure.corrections):
+            # ○ opens a subtitle on the page; here that is a field of its own.
+            if correction.corrected.lstrip("○") not in shown or correction.printed in shown:
+                self.fault(measure, ["corrections", i], "the file does not show it corrected")
+
+    def groups(self, measure: Measure) -> None:
+        """Sub-measures share their title, differ in their subtitle, and their shares add up."""
+        if measure.group is None:
+            return
+        siblings = self.knowledge.groups[measure.group]
+        if measure.title.ja != siblings[0].title.ja:
+            self.fault(measure, ["title"], f"not the title of {siblings[0].id}, its group's first")
+        if measure.subtitle is None:
+            self.fault(measure, ["title"], "a sub-measure needs a subtitle")
+        shares = [s.content.amount.share for s in siblings if s.content]
+        if measure.content and None not in shares:
+            total = sum(share or 0 for share in shares)
+            if total != measure.content.amount.oku:
+                self.fault(measure, ["content", "amount"], f"the group's shares add up to {total}")
+
+    def content(self, measure: Measure, content: Content, printed: set[str]) -> None:
+        """Every figure stands on the page; programmes and table columns are what they refer to."""
+        if f"¥{content.amount.oku * 10**8}" not in printed:
+            keys: list[str | int] = ["content", "amount"]
+            self.fault(measure, keys, f"{content.amount.oku}億円 is not on P.{measure.page}")
+        for keys, text in _texts(content, ["content"]):
+            if "amount" in keys or "words" in keys or keys[-1] in ("key", "of", "reading"):
+                continue
+            said = english_figures(text) if keys[-1] == "en" else figures(text)
+            for figure in sorted(said - printed - {"1"}):  # 1: "per person", "for each project"
+                if not _same_year(figure, printed):
+                    self.fault(measure, keys, f"the figure {figure} is not on P.{measure.page}")
+        programmes = {p.key for p in content.programmes}
+        for name in ("scheme", "target", "rate", "cap", "schedule"):
+            for i, point in enumerate(getattr(content, name)):
+                if point.of is not None and point.of not in programmes:
+                    self.fault(measure, ["content", name, i], f"there is no programme {point.of!r}")
+        for i, table in enumerate(content.tables):
+            for j, row in enumerate(table.rows):
+                if len(row.cells) != len(table.columns):
+                    keys = ["content", "tables", i, "rows", j]
+                    what = f"{len(row.cells)} cells for {len(table.columns)} columns"
+                    self.fault(measure, keys, what)
+
+    def official(self, measure: Measure, today: date) -> None:
+        """Dates exist; a fact that is old is marked, and said here."""
+        for i, fact in enumerate(measure.official):
+            for name in ("date", "added"):
+                try:
+                    day = date.fromisoformat(getattr(fact, name) or fact.added)
+                except ValueError:
+                    self.fault(measure, ["official", i, name], "there is no such day")
+                    continue
+                if day > today:
+                    self.fault(measure, ["official", i, name], "this day is yet to come")
+
+
+def is_stale(day: str, today: date) -> bool:
+    """Whether a fact of that day (`2026-01-09`) is so old that it may be out of date."""
+    then = date.fromisoformat(day)
+    return (today.year - then.year) * 12 + today.month - then.month > STALE_MONTHS
+
+
+def _same_year(figure: str, printed: set[str]) -> bool:
+    """Whether a Western year stands for a Reiwa year that the page prints."""
+    return figure.isdigit() and 2019 <= int(figure) <= 2050 and str(int(figure) - 2018) in printed
+
+
+def _texts(
+    value: Any, keys: list[str | int] | None = None
+) -> Iterator[tuple[list[str | int], str]]:
+    """Every string below a struct, with the keys that lead to it in the YAML."""
+    keys = keys or []
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _texts(getattr(value, name), [*keys, name])
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            yield from _texts(item, [*keys, i])
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(key, [*keys, key])
+            yield from _texts(item, [*keys, key])
+
+
+__all__ = ["Report", "check", "is_stale", "order", "require_sound", "width"]

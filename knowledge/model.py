@@ -1,0 +1,210 @@
+"""What is known of a measure: the shape of the YAML files, as immutable structs.
+
+The structs are the one definition: `knowledge.load` converts the files to them, `knowledge.check`
+reports what does not fit, and `knowledge/measure.schema.json` (for editors) is generated from them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+Words = Annotated[str, Meta(min_length=1)]
+MeasureId = Annotated[str, Meta(pattern=r"^s?[1-9][0-9]{0,2}(-[1-9])?$", description="46, 57-3 or s5")]
+ThemeKey = Annotated[str, Meta(pattern=r"^[a-z]+$", description="a key of themes.yaml")]
+Reading = Annotated[
+    str, Meta(pattern=r"^[ぁ-ゖー0-9a-z ]+$", description="hiragana, digits and small Latin letters")
+]
+Day = Annotated[str, Meta(pattern=r"^20[0-9]{2}-[01][0-9]-[0-3][0-9]$")]
+
+
+class Field(StrEnum):
+    """What can be asked of a measure; the names are part of the JSON that `ask` prints."""
+
+    PURPOSE = "purpose"
+    OVERVIEW = "overview"
+    AMOUNT = "amount"
+    SCHEME = "scheme"
+    TARGET = "target"
+    RATE = "rate"
+    CAP = "cap"
+    SCHEDULE = "schedule"
+    PAGE = "page"
+
+
+class Base(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Every struct here: immutable, and an unknown key in the YAML is a fault."""
+
+
+class Text(Base):
+    """The same words in Japanese and in English (the English is ours, unofficial)."""
+
+    ja: Words
+    en: Words
+
+
+class Title(Text):
+    """A name with its hiragana reading, by which it is found."""
+
+    reading: Reading
+
+
+class Short(Base):
+    """A title for a button: at most 20 full-width characters (40 half-width ones)."""
+
+    ja: Annotated[str, Meta(min_length=1, max_length=40)]
+    reading: Reading
+    en: Annotated[str, Meta(min_length=1, max_length=40)]
+
+
+class Keywords(Base):
+    """What people type who need this measure: a word and its reading.
+
+    `distinctive` words mean this measure (or its group) and no other; `common` ones point here among
+    others, and never decide alone.
+    """
+
+    distinctive: dict[Words, Reading]
+    common: dict[Words, Reading]
+    english: list[Words]
+
+
+class Correction(Base):
+    """A scanning error of the document: what it prints, and what it means."""
+
+    printed: Words
+    corrected: Words
+
+
+class Amount(Base):
+    """The budget, in 億円 (100 million yen), as the measure's page prints it.
+
+    of_which: the page says 内数: the measure is part of this sum, which others share.
+    share: the measure's own part, where the page gives it.
+    treasury_obligation: the sum includes 国庫債務負担行為 (spending committed for later years).
+    """
+
+    oku: int
+    of_which: bool = False
+    share: int | None = None
+    treasury_obligation: bool = False
+
+
+class Point(Text):
+    """One thing that the page says; `of` names the sub-programme that it belongs to."""
+
+    of: str | None = None
+
+
+class Programme(Base):
+    """A sub-programme inside a measure. `words`: other names by which people ask for it."""
+
+    key: Annotated[str, Meta(pattern=r"^[a-z0-9-]+$")]
+    name: Title
+    overview: Text | None = None
+    words: list[Words] = []
+
+
+class Row(Base):
+    """A table row: what it is about, then a cell for each column."""
+
+    head: Text
+    cells: list[str]
+
+
+class Table(Base):
+    """A table of the page. `unit_is_ours`: the page prints no unit; it is clear, but our addition."""
+
+    key: Annotated[str, Meta(pattern=r"^[a-z0-9-]+$")]
+    field: Field
+    title: Text
+    columns: list[Text]
+    rows: list[Row]
+    row_title: Text | None = None
+    unit: Text | None = None
+    unit_is_ours: bool = False
+    notes: list[Text] = []
+
+
+class Name(Base):
+    """A body or term that the page abbreviates."""
+
+    name: Words
+    ja: Words
+    en: Words
+
+
+class Content(Base):
+    """What the measure's page says, in our own plain words. What the page lacks is absent."""
+
+    amount: Amount
+    purpose: Text
+    overview: Text
+    programmes: list[Programme] = []
+    scheme: list[Point] = []
+    target: list[Point] = []
+    rate: list[Point] = []
+    cap: list[Point] = []
+    schedule: list[Point] = []
+    tables: list[Table] = []
+    names: list[Name] = []
+
+
+class OfficialFact(Base):
+    """A fact from another official source, always shown apart from the document's content.
+
+    date: what the page shows; absent where it shows none. added: the day it came into this file.
+    place: the prefecture or municipality that describes the national scheme on its page.
+    """
+
+    about: Literal[
+        "amount", "target", "rate", "cap", "schedule", "overview", "how_to_apply", "contact", "budget"
+    ]
+    fact: Text
+    detail: Text
+    source: Words
+    url: Annotated[str, Meta(pattern=r"^https?://\S+$")]
+    added: Day
+    date: Day | None = None
+    place: str | None = None
+
+
+class Measure(Base):
+    """A measure (施策). `related` overrides, in order, what is computed from the words."""
+
+    id: MeasureId
+    page: int
+    title: Title
+    short: Short
+    themes: Annotated[list[ThemeKey], Meta(min_length=1, max_length=3)]
+    keywords: Keywords
+    subtitle: Title | None = None
+    related: list[MeasureId] = []
+    corrections: list[Correction] = []
+    content: Content | None = None
+    official: list[OfficialFact] = []
+
+    @property
+    def group(self) -> str | None:
+        """The number that a sub-measure shares with its siblings: `57` for `57-3`."""
+        number, dash, _ = self.id.partition("-")
+        return number if dash else None
+
+    @property
+    def is_system(self) -> bool:
+        """Whether this is one of the institutional measures (制度), which have no budget."""
+        return self.id.startswith("s")
+
+
+def order(measure_id: str) -> tuple[bool, int, int]:
+    """Sort key of an id: budget measures first, then by number (`57-3` after `57-2`)."""
+    number, _, part = measure_id.removeprefix("s").partition("-")
+    return measure_id.startswith("s"), int(number), int(part or 0)
+
+
+def json_schema() -> dict[str, object]:
+    """The JSON Schema of a measure file, for editors (`knowledge/measure.schema.json`)."""
+    return msgspec.json.schema(Measure)

@@ -1,0 +1,94 @@
+"""Spellings made alike: a question and the data go through the same steps before they are compared.
+
+The tables are `language/folding.yaml`. A folded text is lower case; katakana is hiragana; old kanji,
+long vowel marks and look-alike signs are the usual ones; what can't be seen, punctuation, and white space
+beside Japanese characters are gone (between Latin words it stays).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from knowledge.base import ROOT, load_file
+from knowledge.model import Base
+
+_KATAKANA = "ァ-ヺ"
+_KANA = "ぁ-ゖァ-ヺ"
+_CJK = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+_SPACE_BY_JAPANESE = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
+_SPACES = re.compile(r"\s+")
+_REPEATED = re.compile(r"(\D)\1{2,}")
+# What is neither letter, digit, mark of repetition nor a sign that carries meaning between digits.
+_PUNCTUATION = re.compile(r"[^\w\s./%+#&-]|_")
+_LOOSE_SIGNS = re.compile(r"(?<![0-9a-z])[./%+#&-]+|[./+#&-]+(?![0-9a-z])")
+_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}
+
+
+class Folding(Base):
+    """`language/folding.yaml`."""
+
+    kanji: dict[str, str]
+    lookalikes: dict[str, str]
+    dashes: str
+
+
+@cache
+def folding() -> Folding:
+    """The folding tables, read once."""
+    return load_file(ROOT / "language" / "folding.yaml", Folding)
+
+
+@cache
+def _kanji_table() -> dict[int, int]:
+    return {ord(a): ord(b) for a, b in folding().kanji.items()}
+
+
+@cache
+def _lookalike() -> re.Pattern[str]:
+    signs = "".join(folding().lookalikes)
+    return re.compile(rf"(?:(?<=[{_KATAKANA}ー])|(?<![{_CJK}]))[{signs}](?=[{_KATAKANA}ー])")
+
+
+@cache
+def _dash_after_kana() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{_KANA}])[{re.escape(folding().dashes)}]+")
+
+
+@cache
+def _other_dash() -> re.Pattern[str]:
+    return re.compile(rf"[{re.escape(folding().dashes.replace('ー', ''))}]")
+
+
+def visible(text: str) -> str:
+    """The text without what can't be seen (controls, direction marks, tags), widths made usual (NFKC)."""
+    kept = (c if c in "\n\t" else " " if unicodedata.category(c) == "Cc" else c for c in text)
+    plain = "".join(c for c in kept if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn"))
+    return unicodedata.normalize("NFKC", plain)
+
+
+def fold(text: str) -> str:
+    """The text as it is compared.
+
+    >>> fold("オーバ－ツーリズム　対策！"), fold("ＡＩ 法"), fold("戰略的な Beyond 5G")
+    ('おーばーつーりずむ対策', 'ai 法', '戦略的な beyond 5g')
+    """
+    text = visible(text).lower().translate(_kanji_table())
+    text = _lookalike().sub(lambda m: folding().lookalikes[m.group()], text)
+    text = _dash_after_kana().sub("ー", text)
+    text = _other_dash().sub("-", text)
+    text = _PUNCTUATION.sub(" ", text)
+    text = _LOOSE_SIGNS.sub(" ", text)
+    text = _SPACE_BY_JAPANESE.sub("", _SPACES.sub(" ", text).strip())
+    return _REPEATED.sub(r"\1", text).translate(_TO_HIRAGANA)
+
+
+def has_japanese(text: str) -> bool:
+    """Whether any kana or kanji stands in the text."""
+    return re.search(f"[{_CJK}]", text) is not None
+
+
+def is_kana(folded: str) -> bool:
+    """Whether a folded text is hiragana throughout (marks and spaces aside)."""
+    return re.fullmatch(r"[ぁ-ゖー\s]+", folded) is not None

@@ -1,0 +1,291 @@
+"""A Question: what is wanted, of which measures; and its compact form for buttons and deep links.
+
+The compact form is at most 64 bytes of `A-Za-z0-9_-`, so that one codec serves `callback_data`
+(Bot API: InlineKeyboardButton, 1-64 bytes) and deep links (`?start=`, 1-64 of those characters).
+It needs no memory: a button works after a restart, on another machine, and in a year-old message.
+
+    [en-]<kind><arguments, joined by _>[__<origin>]
+
+    m48            measure 48            m48_cap_2      its caps, second page
+    g57            group 57              c48_49_50      choices: one of these
+    l..., w...     lists, see Selection  x48_49         these two side by side
+    en-m48         in English            m48__tfood_2   measure 48, reached from there
+
+A form that a later version writes differently begins with a digit, so that old buttons stay readable.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+MAX_BYTES = 64
+_ID = re.compile(r"s?[1-9]\d{0,2}(?:-[1-9])?")
+
+
+class Language(StrEnum):
+    """The languages that the bot speaks."""
+
+    JA = "ja"
+    EN = "en"
+
+
+class Kind(StrEnum):
+    """What is wanted; the values are the first letter of the compact form."""
+
+    MEASURE = "m"
+    GROUP = "g"
+    CHOICES = "c"
+    LIST = "l"
+    COMPARE = "x"
+    START = "s"
+    THEMES = "t"
+    NUMBERS = "n"
+    HELP = "h"
+    ABOUT = "a"
+    PRIVACY = "p"
+    SEARCH = "q"
+    # What is typed but stands in no button:
+    THANKS = "thanks"
+    GREETING = "greeting"
+    NO_SUCH = "no_such"
+    NOT_FOUND = "not_found"
+
+
+class View(StrEnum):
+    """Which side of a measure is wanted beyond its fields (see `model.Field`)."""
+
+    CARD = ""
+    TABLES = "tables"
+    PROGRAMMES = "programmes"
+    RELATED = "related"
+    OFFICIAL = "official"
+    NAMES = "names"
+
+
+class Order(StrEnum):
+    """How a list is sorted: as the document has it, or by amount."""
+
+    DOCUMENT = "d"
+    LARGEST = "l"
+    SMALLEST = "s"
+    BEST = "b"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which measures a list holds; every condition that is set must hold.
+
+    theme: a key of themes.yaml. words: what the measures must be about, as typed.
+    least, most: bounds of the amount in 億円, both included. pages: first and last page of the document.
+    system: only institutional (True) or only budget measures (False). top: only so many.
+    """
+
+    theme: str = ""
+    words: str = ""
+    least: float | None = None
+    most: float | None = None
+    pages: tuple[int, int] | None = None
+    system: bool | None = None
+    group: str = ""
+    order: Order = Order.DOCUMENT
+    top: int | None = None
+    total: bool = False
+
+    @property
+    def by_amount(self) -> bool:
+        """Whether the amounts decide, so that measures without one are left out."""
+        return (
+            self.least is not None
+            or self.most is not None
+            or self.total
+            or self.order in (Order.LARGEST, Order.SMALLEST)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What is known of a typed message beyond the Question: never part of the compact form.
+
+    text: as typed, cleaned. because: measure id to the words that led to it. unknown: the number
+    or page that does not exist. rest: what was left for words after the field was understood.
+    """
+
+    text: str = ""
+    because: tuple[tuple[str, str], ...] = ()
+    unknown: str = ""
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is wanted: a small immutable value.
+
+    view: a `model.Field` or `View` value. page: from 1. origin: where the person came from.
+    """
+
+    kind: Kind
+    measures: tuple[str, ...] = ()
+    view: str = ""
+    selection: Selection = Selection()
+    page: int = 1
+    language: Language = Language.JA
+    origin: Question | None = None
+    typed: Typed = field(default=Typed(), compare=False)
+
+    def turned(self, page: int) -> Question:
+        """The same question, another page of its answer."""
+        return replace(self, page=page)
+
+
+class BadQuestion(ValueError):
+    """A compact form that nobody of us wrote, or that lost its end."""
+
+
+def encode(question: Question) -> str:
+    """The compact form. An origin for which there is no room is left out.
+
+    Raises ValueError for a Question that has no compact form (one that only typing can ask).
+    """
+    prefix = "en-" if question.language is Language.EN else ""
+    own = prefix + _encode_one(question)
+    if question.origin is not None:
+        whole = f"{own}__{_encode_one(question.origin)}"
+        if len(whole) <= MAX_BYTES:
+            return whole
+    if len(own) > MAX_BYTES:
+        raise ValueError(f"no room for {question}")
+    return own
+
+
+def decode(data: str) -> Question:
+    """The Question of a compact form. Raises BadQuestion for anything else."""
+    if not data.isascii() or not 1 <= len(data) <= MAX_BYTES:
+        raise BadQuestion(data)
+    language = Language.EN if data.startswith("en-") else Language.JA
+    own, divider, origin = data.removeprefix("en-").partition("__")
+    question = _decode_one(own, language)
+    if divider:
+        question = replace(question, origin=_decode_one(origin, language))
+    return question
+
+
+def _encode_one(question: Question) -> str:
+    match question.kind:
+        case Kind.MEASURE:
+            parts = [question.kind + question.measures[0], question.view]
+        case Kind.CHOICES | Kind.COMPARE:
+            parts = [question.kind + "_".join(question.measures)]
+        case Kind.GROUP:
+            parts = [question.kind + question.selection.group]
+        case Kind.LIST:
+            parts = [question.kind + _encode_selection(question.selection)]
+        case kind if len(kind) == 1:
+            parts = [kind.value]
+        case _:
+            raise ValueError(f"{question.kind} is only typed")
+    if question.page > 1:
+        parts.append(str(question.page))
+    elif not parts[-1]:
+        parts.pop()
+    return "_".join(parts)
+
+
+def _decode_one(data: str, language: Language) -> Question:
+    try:
+        kind = Kind(data[:1])
+    except ValueError:
+        raise BadQuestion(data) from None
+    parts = data[1:].split("_")
+    if kind in (Kind.CHOICES, Kind.COMPARE):
+        if not all(map(_ID.fullmatch, parts)) or len(set(parts)) < len(parts):
+            raise BadQuestion(data)
+        return Question(kind, tuple(parts), language=language)
+    page = 1
+    # A measure's view is a word, so a last part of digits alone is the page.
+    if len(parts) > 1 and parts[-1].isdecimal():
+        page = int(parts.pop())
+        if not 1 <= page <= 999:
+            raise BadQuestion(data)
+    match kind, parts:
+        case Kind.MEASURE, [measure] | [measure, _] if _ID.fullmatch(measure):
+            view = parts[1] if len(parts) == 2 else ""
+            return Question(kind, (measure,), view, page=page, language=language)
+        case Kind.GROUP, [group] if group.isdecimal():
+            return Question(kind, selection=Selection(group=group), page=page, language=language)
+        case Kind.LIST, _:
+            selection = _decode_selection(parts)
+            return Question(kind, selection=selection, page=page, language=language)
+        case _, [""] if kind not in (Kind.MEASURE, Kind.GROUP):
+            return Question(kind, page=page, language=language)
+    raise BadQuestion(data)
+
+
+# Selection: one part a condition, a letter first: tfood, w<base64url>, g100, u500, p46-80, k0, oL, n3, a1.
+def _encode_selection(selection: Selection) -> str:
+    parts = []
+    if selection.theme:
+        parts.append("t" + selection.theme)
+    if selection.words:
+        coded = base64.urlsafe_b64encode(selection.words.encode()).decode().rstrip("=")
+        # `_` divides our parts; base64url uses it too, and `.` is not allowed in deep links.
+        parts.append("w" + coded.replace("-", "-0").replace("_", "-1"))
+    if selection.least is not None:
+        parts.append("g" + _encode_oku(selection.least))
+    if selection.most is not None:
+        parts.append("u" + _encode_oku(selection.most))
+    if selection.pages:
+        parts.append("p{}-{}".format(*selection.pages))
+    if selection.system is not None:
+        parts.append(f"k{selection.system:d}")
+    if selection.order is not Order.DOCUMENT:
+        parts.append("o" + selection.order)
+    if selection.top is not None:
+        parts.append(f"n{selection.top}")
+    if selection.total:
+        parts.append("a")
+    return "_".join(parts)
+
+
+def _encode_oku(oku: float) -> str:
+    """Hundred million yen as a number that the alphabet can write: `1000`, `0-5` for a half."""
+    return f"{oku:g}".replace(".", "-") if oku < 1e6 else f"{oku:.0f}"
+
+
+def _decode_selection(parts: list[str]) -> Selection:
+    found: dict[str, object] = {}
+    for part in parts:
+        letter, value = part[:1], part[1:]
+        try:
+            match letter:
+                case "t" if value.isascii() and value.isalpha():
+                    found["theme"] = value
+                case "w":
+                    coded = value.replace("-1", "_").replace("-0", "-")
+                    coded += "=" * (-len(coded) % 4)
+                    found["words"] = base64.urlsafe_b64decode(coded).decode()
+                case "g":
+                    found["least"] = float(value.replace("-", "."))
+                case "u":
+                    found["most"] = float(value.replace("-", "."))
+                case "p":
+                    first, last = value.split("-")
+                    found["pages"] = int(first), int(last)
+                case "k":
+                    found["system"] = {"0": False, "1": True}[value]
+                case "o":
+                    found["order"] = Order(value)
+                case "n":
+                    found["top"] = min(max(int(value), 1), 300)
+                case "a" if not value:
+                    found["total"] = True
+                case "" if parts == [""]:
+                    pass
+                case _:
+                    raise BadQuestion(part)
+        except (ValueError, KeyError, binascii.Error):
+            raise BadQuestion(part) from None
+    return Selection(**found)  # type: ignore[arg-type]

@@ -1,0 +1,85 @@
+"""YAML as we read it: every scalar a string, duplicate keys refused, and lines found again for faults.
+
+Plain YAML turns `046` into 38, `no` into False and `10:30` into 630, and lets the last of two equal keys
+win in silence. Here strings stay strings (the model says what is a number), and a fault names its line.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+# libyaml is in PyYAML's wheels; the pure Python loader is the same but slower.
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class SourceFault(Exception):
+    """What is wrong in a YAML file, and where. Its text is `file:line: what is wrong`."""
+
+    def __init__(self, path: Path, line: int, what: str) -> None:
+        super().__init__(f"{shown(path)}:{line}: {what}")
+
+
+def shown(path: Path) -> str:
+    """The path as a reader wants it: relative to where they stand, if it lies below."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def read(path: Path) -> Any:
+    """The file's content as dicts, lists and strings.
+
+    Raises SourceFault for what is not UTF-8, not YAML, or says a key twice.
+    """
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), _Loader)
+    except UnicodeDecodeError as error:
+        raise SourceFault(path, 1, f"not UTF-8 ({error.reason} at byte {error.start})") from None
+    except OSError as error:
+        raise SourceFault(path, 1, error.strerror or str(error)) from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise SourceFault(path, mark.line + 1 if mark else 1, f"not YAML: {error.problem}") from None
+    except yaml.YAMLError as error:
+        raise SourceFault(path, 1, f"not YAML: {error}") from None
+    if node is None:
+        raise SourceFault(path, 1, "the file is empty")
+    return _value(path, node)
+
+
+def line_of(path: Path, keys: list[str | int]) -> int:
+    """The line (from 1) at which the value under `keys` begins, or as far as they lead."""
+    node = yaml.compose(path.read_text(encoding="utf-8"), _Loader)
+    line = node.start_mark.line
+    for key in keys:
+        child = _child(node, key)
+        if child is None:
+            break
+        mark, node = child
+        line = mark.line
+    return int(line) + 1
+
+
+def _value(path: Path, node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        found: dict[str, Any] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise SourceFault(path, key.start_mark.line + 1, "a key must be a plain word")
+            if key.value in found:
+                raise SourceFault(path, key.start_mark.line + 1, f"the key {key.value!r} stands twice")
+            found[key.value] = _value(path, value)
+        return found
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(path, item) for item in node.value]
+    return node.value
+
+
+def _child(node: yaml.Node, key: str | int) -> tuple[yaml.Mark, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        return next(((k.start_mark, v) for k, v in node.value if k.value == str(key)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+        return node.value[key].start_mark, node.value[key]
+    return None
