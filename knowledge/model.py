@@ -173,7 +173,10 @@ class OfficialFact(Base):
 
 
 class Measure(Base):
-    """A measure (施策). `related` overrides, in order, what is computed from the words."""
+    """A measure (施策). `related` overrides, in order, what is computed from the words.
+
+    needs: how people speak of their trouble who need it (通院の足がない), each with its reading.
+    """
 
     id: MeasureId
     page: int
@@ -181,6 +184,7 @@ class Measure(Base):
     short: Short
     themes: Annotated[list[ThemeKey], Meta(min_length=1, max_length=3)]
     keywords: Keywords
+    needs: dict[Words, Reading] = {}
     subtitle: Title | None = None
     related: list[MeasureId] = []
     corrections: list[Correction] = []

@@ -15,6 +15,7 @@ from knowledge.base import ROOT, load_file
 from knowledge.model import Base
 
 _KATAKANA = "ァ-ヺ"
+_HIRAGANA = "ぁ-ゖ"
 _KANA = "ぁ-ゖァ-ヺ"
 _CJK = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 _SPACE_BY_JAPANESE = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
@@ -32,6 +33,7 @@ class Folding(Base):
     kanji: dict[str, str]
     lookalikes: dict[str, str]
     dashes: str
+    joining: str
 
 
 @cache
@@ -72,8 +74,28 @@ def fold(text: str) -> str:
     """The text as it is compared.
 
     >>> fold("オーバ－ツーリズム　対策！"), fold("ＡＩ 法"), fold("戰略的な Beyond 5G")
-    ('おーばーつーりずむ対策', 'ai 法', '戦略的な beyond 5g')
+    ('おーばーつーりずむ対策', 'ai法', '戦略的なbeyond 5g')
     """
+    return _clean(text).translate(_TO_HIRAGANA)
+
+
+def fold_tight(text: str) -> str:
+    """The text as it is compared, without the particles that join words: some write them, some don't.
+
+    >>> fold_tight("マイナンバーを保険証に"), fold_tight("若手の研究者")
+    ('まいなんばー保険証に', '若手研究者')
+    """
+    return _joining_particle().sub("", _clean(text)).translate(_TO_HIRAGANA)
+
+
+@cache
+def _joining_particle() -> re.Pattern[str]:
+    word = rf"[^\s{_HIRAGANA}]"
+    return re.compile(rf"(?<={word})[{folding().joining}](?={word})")
+
+
+def _clean(text: str) -> str:
+    """All steps of folding but the last, after which katakana can't be told from hiragana."""
     text = visible(text).lower().translate(_kanji_table())
     text = _lookalike().sub(lambda m: folding().lookalikes[m.group()], text)
     text = _dash_after_kana().sub("ー", text)
@@ -81,7 +103,7 @@ def fold(text: str) -> str:
     text = _PUNCTUATION.sub(" ", text)
     text = _LOOSE_SIGNS.sub(" ", text)
     text = _SPACE_BY_JAPANESE.sub("", _SPACES.sub(" ", text).strip())
-    return _REPEATED.sub(r"\1", text).translate(_TO_HIRAGANA)
+    return _REPEATED.sub(r"\1", text)
 
 
 def has_japanese(text: str) -> bool:

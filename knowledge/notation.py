@@ -33,6 +33,9 @@ class Numbers(Base):
     particles: list[str]
 
 
+_KANJI = re.compile("[\u4e00-\u9fff]")
+
+
 class Names(StrEnum):
     """What a number names."""
 
@@ -166,6 +169,8 @@ def _reference(text: str, match: re.Match[str]) -> Reference | None:
     explicit = any(match[name] for name in ("system", "page", "before", "page_after", "after"))
     if match["after"] and _counts(match["after"], numeral, rest):
         return None
+    if not (match["after"] or match["page_after"] or numeral.isdecimal()) and _KANJI.match(rest):
+        return None  # 制度の一覧
     if not explicit and not _stands_alone(text, match, rest):
         return None
     if match["page"] or match["page_after"]:

@@ -1,0 +1,72 @@
+"""From what comes in to what goes out: Question, Answer, Reply. The same for Telegram and the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.answer import Answer, Answerer, AnswerKind
+from knowledge.base import KnowledgeBase
+from knowledge.question import BadQuestion, Language, Question, decode
+from knowledge.understand import ANSWERED, Context
+from replies.render import Renderer
+from replies.reply import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer with its reply."""
+
+    answer: Answer
+    reply: Reply
+
+
+class Service:
+    """One knowledge base, ready to answer. Immutable: a reload makes a new one."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self.knowledge = knowledge
+        self._answerer = Answerer(knowledge)
+        self._renderer = Renderer(knowledge)
+
+    def message(
+        self, text: str, language: Language | None = None, shown: Sequence[str] = ()
+    ) -> list[Answered]:
+        """The answers to a typed message, two at most; what else it asked is offered under the last.
+
+        shown: ids of the measures that the person saw last.
+        """
+        context = Context(tuple(m for m in shown if m in self.knowledge))
+        questions = self._answerer.read(text, language, context)
+        answered = [self.question(question) for question in questions[:ANSWERED]]
+        if rest := questions[ANSWERED:]:
+            last = answered[-1]
+            answered[-1] = Answered(last.answer, self._renderer.also(last.reply, rest))
+        return answered
+
+    def question(self, question: Question) -> Answered:
+        """The answer to one Question."""
+        answer = self._answerer.answer(question)
+        return Answered(answer, self._renderer.reply(answer))
+
+    def tapped(self, data: str) -> Answered:
+        """The answer to a button. Raises BadQuestion for data that no button of ours holds."""
+        question = decode(data)
+        if any(measure not in self.knowledge for measure in question.measures):
+            raise BadQuestion(data)
+        if question.selection.theme and question.selection.theme not in self.knowledge.themes:
+            raise BadQuestion(data)
+        return self.question(question)
+
+    def gone(self, language: Language) -> str:
+        """What is said of a button that leads nowhere."""
+        return self._renderer.gone(language)
+
+
+def measures_shown(answered: Sequence[Answered]) -> tuple[str, ...]:
+    """The measures that a next short message (対象は？) may mean: those of the last card or answer."""
+    about = (AnswerKind.MEASURE, AnswerKind.ANSWER, AnswerKind.COMPARISON)
+    for each in reversed(answered):
+        if each.answer.kind in about:
+            return tuple(measure.id for measure in each.answer.measures)
+    return ()

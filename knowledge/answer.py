@@ -1,0 +1,229 @@
+"""Questions become Answers: data only (which measures, which field, how sure, what to offer next).
+
+How an answer looks is decided in `replies`; here nothing knows of text layout, buttons or Telegram.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from knowledge.amounts import Total, own, total
+from knowledge.base import KnowledgeBase
+from knowledge.facts import Facts, facts_of, missing, views_of
+from knowledge.finder import Finder
+from knowledge.model import Field, Measure
+from knowledge.question import Kind, Language, Order, Question, Selection, View
+from knowledge.understand import Context, Reader
+
+
+class AnswerKind(StrEnum):
+    """The kinds that `ask --json` prints."""
+
+    MEASURE = "measure"
+    ANSWER = "answer"
+    CHOICES = "choices"
+    LIST = "list"
+    COMPARISON = "comparison"
+    HELP = "help"
+    SMALLTALK = "smalltalk"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is answered to a question.
+
+    measures: best first; all of them, also where the reply shows a page. field: the one asked for.
+    """
+
+    kind: AnswerKind
+    question: Question
+    measures: tuple[Measure, ...] = ()
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureAnswer(Answer):
+    """A card. views: what else of the measure can be shown; previous, next: its neighbours."""
+
+    views: tuple[str, ...] = ()
+    previous: Measure | None = None
+    next: Measure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactsAnswer(MeasureAnswer):
+    """One side of a measure: `facts`, best first; `absent`: the source does not give it."""
+
+    facts: Facts = field(default_factory=Facts)
+    absent: bool = False
+    related: tuple[Measure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListAnswer(Answer):
+    """A list, with the sum of the amounts if they decide, and those left out for lack of one."""
+
+    total: Total | None = None
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesAnswer(Answer):
+    """Candidates, with the words that led to each (measure id to words)."""
+
+    because: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundAnswer(Answer):
+    """An honest no. themes: the nearest ones; unknown: the number that does not exist."""
+
+    themes: tuple[str, ...] = ()
+    unknown: str = ""
+
+
+class Answerer:
+    """Answers Questions from one knowledge base. Everything below is a pure function of it."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self.knowledge = knowledge
+        self.finder = Finder(knowledge)
+        self.reader = Reader(knowledge, self.finder)
+
+    def read(
+        self, text: str, language: Language | None = None, context: Context = Context()
+    ) -> tuple[Question, ...]:
+        """The Questions of a typed message (see `understand.Reader.read`)."""
+        return self.reader.read(text, language, context)
+
+    def answer(self, question: Question) -> Answer:
+        """The Answer to a Question; one about something that is gone is an honest no."""
+        if any(measure not in self.knowledge for measure in question.measures):
+            unknown = next(m for m in question.measures if m not in self.knowledge)
+            return NotFoundAnswer(AnswerKind.NOT_FOUND, question, unknown=unknown)
+        measures = tuple(self.knowledge[m] for m in question.measures)
+        match question.kind:
+            case Kind.MEASURE:
+                return self._measure(question, measures[0])
+            case Kind.CHOICES:
+                return self._choices(question, measures)
+            case Kind.COMPARE:
+                return Answer(AnswerKind.COMPARISON, question, measures, _field(question))
+            case Kind.GROUP:
+                return self._group(question)
+            case Kind.LIST | Kind.NUMBERS:
+                return self._list(question)
+            case Kind.NO_SUCH:
+                return NotFoundAnswer(
+                    AnswerKind.NOT_FOUND, question, unknown=question.typed.unknown
+                )
+            case Kind.NOT_FOUND:
+                return self._not_found(question)
+            case Kind.GREETING | Kind.THANKS:
+                return Answer(AnswerKind.SMALLTALK, question)
+        return Answer(AnswerKind.HELP, question)
+
+    def _measure(self, question: Question, measure: Measure) -> Answer:
+        around = {
+            "views": views_of(measure),
+            "previous": self.knowledge.neighbour(measure, -1),
+            "next": self.knowledge.neighbour(measure, 1),
+        }
+        facts, view = facts_of(measure, question)
+        if view == View.CARD:
+            return MeasureAnswer(AnswerKind.MEASURE, question, (measure,), **around)
+        related = self.related(measure) if view == View.RELATED else ()
+        return FactsAnswer(
+            AnswerKind.ANSWER,
+            question,
+            (measure,),
+            Field(view) if view in list(Field) else None,
+            **around,
+            facts=facts,
+            absent=missing(measure, view),
+            related=related,
+        )
+
+    def related(self, measure: Measure, count: int = 5) -> tuple[Measure, ...]:
+        """The measures nearest to one: the editorial ones first, then by the words of its titles."""
+        ids = list(measure.related)
+        words = " ".join([measure.title.ja, measure.short.ja, *measure.keywords.distinctive])
+        ids += [found.id for found in self.finder.find(words)]
+        others = dict.fromkeys(i for i in ids if i != measure.id)
+        return tuple(self.knowledge[i] for i in list(others)[:count])
+
+    def _choices(self, question: Question, measures: tuple[Measure, ...]) -> Answer:
+        because = dict(question.typed.because)
+        return ChoicesAnswer(
+            AnswerKind.CHOICES, question, measures, _field(question), because=because
+        )
+
+    def _group(self, question: Question) -> Answer:
+        measures = self.knowledge.groups.get(question.selection.group, ())
+        if not measures:
+            unknown = question.selection.group
+            return NotFoundAnswer(AnswerKind.NOT_FOUND, question, unknown=unknown)
+        return ListAnswer(AnswerKind.LIST, question, measures, total=total(measures))
+
+    def _list(self, question: Question) -> Answer:
+        selection = question.selection
+        measures = self.select(selection)
+        left_out = 0
+        if selection.by_amount:
+            priced = [m for m in measures if m.content]
+            left_out = len(measures) - len(priced)
+            measures = _ranked(priced, selection)
+        if not measures:
+            return NotFoundAnswer(AnswerKind.NOT_FOUND, question)
+        return ListAnswer(
+            AnswerKind.LIST,
+            question,
+            tuple(measures),
+            Field.AMOUNT if selection.by_amount else None,
+            total=total(measures) if selection.by_amount else None,
+            left_out=left_out,
+        )
+
+    def select(self, selection: Selection) -> list[Measure]:
+        """The measures that fit every condition but those on the amount."""
+        found = list(self.knowledge.measures.values())
+        if selection.words:
+            found = [self.knowledge[f.id] for f in self.finder.about(selection.words)]
+        if selection.theme:
+            found = [m for m in found if selection.theme in m.themes]
+        if selection.pages:
+            first, last = selection.pages
+            found = [m for m in found if first <= m.page <= last]
+        if selection.system is not None:
+            found = [m for m in found if m.is_system == selection.system]
+        if selection.group:
+            found = [m for m in found if m.group == selection.group]
+        return found
+
+    def _not_found(self, question: Question) -> Answer:
+        """No measure: the themes of what came nearest, if anything did."""
+        near = self.finder.find(question.typed.rest or question.typed.text)[:3]
+        themes = dict.fromkeys(t for f in near for t in self.knowledge[f.id].themes[:1])
+        return NotFoundAnswer(AnswerKind.NOT_FOUND, question, themes=tuple(themes)[:3])
+
+
+def _field(question: Question) -> Field | None:
+    return Field(question.view) if question.view in list(Field) else None
+
+
+def _ranked(measures: list[Measure], selection: Selection) -> list[Measure]:
+    """Those within the bounds, in the order asked for; all that equal the last one of a top N."""
+    amounts = {m.id: own(m.content.amount) for m in measures if m.content}
+    least = selection.least if selection.least is not None else 0
+    most = selection.most if selection.most is not None else float("inf")
+    found = [m for m in measures if least <= amounts[m.id] <= most]
+    if selection.order is Order.SMALLEST:
+        found.sort(key=lambda m: amounts[m.id])
+    elif not selection.total or selection.order is Order.LARGEST:
+        found.sort(key=lambda m: -amounts[m.id])
+    if selection.top is not None and len(found) > selection.top:
+        last = amounts[found[selection.top - 1].id]
+        found = [m for i, m in enumerate(found) if i < selection.top or amounts[m.id] == last]
+    return found

@@ -1,0 +1,221 @@
+"""Which measures a message is about: evidence from words, and what it is worth.
+
+Three indexes (as written, by sound, in English) give hits of whole terms and shares of grams; rapidfuzz
+then compares the best dozen as strings, which catches wrong conversions and dropped signs. The three
+kinds of evidence become one score per measure; `confidence.py` says what a score is worth.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from knowledge.base import KnowledgeBase
+from knowledge.index import Hit, Index, combined
+from knowledge.model import Measure
+from knowledge.normalize import fold, fold_tight, has_japanese, is_kana
+from knowledge.spelling import (
+    english_grams,
+    english_reliable,
+    english_words,
+    from_romaji,
+    kana_reliable,
+    sound,
+    sound_grams,
+    written_grams,
+    written_reliable,
+)
+
+# What a term of each sort counts; the scale of everything else.
+TITLE, DISTINCTIVE, COMMON, INSIDE = 1.0, 1.0, 0.7, 0.55
+# What one unit of each evidence adds to a score, fitted by `tests/calibration` (see its report).
+HITS, SHARE, CLOSENESS = 1.0, 1.2, 0.8
+# How many measures the slow comparison sees, and how much of a long message the finder reads.
+SHORTLIST = 12
+READ = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A measure with the evidence for it.
+
+    hits: worth of the whole terms found (1 is one that only this measure has). share: 0 to 1, how much
+    of what the message says the measure has. closeness: 0 to 1, the most similar name as a string.
+    words: the terms found, as they stand in the message.
+    """
+
+    id: str
+    score: float
+    hits: float
+    share: float
+    closeness: float
+    words: tuple[str, ...] = ()
+
+
+class Finder:
+    """The indexes over one knowledge base; immutable once built."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        size = len(knowledge)
+        self.ids = knowledge.ids
+        self._written = Index(size, written_grams, written_reliable)
+        self._sound = Index(size, sound_grams, kana_reliable)
+        self._english = Index(size, english_grams, english_reliable)
+        self._names: list[list[str]] = []
+        self._sounds: list[list[str]] = []
+        for number, measure in enumerate(knowledge.measures.values()):
+            self._add(number, measure)
+
+    def find(self, text: str) -> list[Found]:
+        """The measures for which anything speaks, best first (equal ones in the document's order)."""
+        best: dict[int, Found] = {}
+        for found in self._spellings(text[: 2 * READ]):
+            for number, evidence in found.items():
+                if number not in best or evidence.score > best[number].score:
+                    best[number] = evidence
+        return [best[n] for n in sorted(best, key=lambda n: (-best[n].score, n))]
+
+    def knows_subject(self, words: str) -> bool:
+        """Whether measures are about these words: a term of theirs, or all of their grams."""
+        return bool(self.about(words))
+
+    def about(self, words: str) -> list[Found]:
+        """The measures that are about the words, best first: for lists by subject."""
+        return [f for f in self.find(words) if f.hits or f.share > 0.9]
+
+    def _spellings(self, text: str) -> Iterable[dict[int, Found]]:
+        folded = fold(text)[:READ]
+        if has_japanese(folded):
+            yield self._evidence(self._written, fold_tight(text)[:READ], self._names)
+            if is_kana(folded):
+                yield self._evidence(self._sound, sound(folded), self._sounds)
+        else:
+            if stems := english_words(folded):
+                yield self._evidence(self._english, stems, None)
+            if kana := self._as_romaji(folded):
+                yield self._evidence(self._sound, sound(kana), self._sounds)
+            yield self._evidence(self._written, folded, self._names)
+
+    def _as_romaji(self, folded: str) -> str:
+        """The kana of a message in Latin letters, unless it has words that we know as English."""
+        stems = english_words(folded).split()
+        if any(len(stem) > 3 and self._english.knows(stem) for stem in stems):
+            return ""
+        return from_romaji(folded)
+
+    def _evidence(
+        self, index: Index, text: str, names: list[list[str]] | None
+    ) -> dict[int, Found]:
+        hits: dict[int, list[Hit]] = defaultdict(list)
+        for hit in index.hits(text):
+            hits[hit.measure].append(hit)
+        worth = {number: combined(found) for number, found in hits.items()}
+        shares = index.shares(text)
+        first = {n: HITS * worth.get(n, 0) + SHARE * shares.get(n, 0) for n in worth | shares}
+        shortlist = sorted(first, key=lambda n: (-first[n], n))[:SHORTLIST]
+        near = {n: closeness(text, names[n]) for n in shortlist} if names else {}
+        return {
+            n: Found(
+                self.ids[n],
+                first[n] + CLOSENESS * near.get(n, 0.0),
+                worth.get(n, 0.0),
+                shares.get(n, 0.0),
+                near.get(n, 0.0),
+                tuple(dict.fromkeys(hit.term for hit in hits.get(n, ()))),
+            )
+            for n in first
+        }
+
+    def _add(self, number: int, measure: Measure) -> None:
+        terms = dict(_terms(measure))
+        names = {fold_tight(name): weight for (name, _), weight in terms.items()}
+        sounds = {sound(fold(reading)): weight for (_, reading), weight in terms.items() if reading}
+        self._written.add(number, names.items(), map(fold_tight, _details(measure)))
+        self._sound.add(number, sounds.items(), ())
+        english = {english_words(name): weight for name, weight in _english_terms(measure)}
+        self._english.add(number, english.items(), map(english_words, _english_details(measure)))
+        self._names.append(list(names))
+        self._sounds.append(list(sounds))
+
+
+def closeness(text: str, names: list[str]) -> float:
+    """How similar (0 to 1) the most similar name is: as a whole, or as a part of the longer one.
+
+    A part counts by how much of the other it covers: two signs inside a long message say little.
+    """
+    best = 0.0
+    for name in names:
+        whole = fuzz.ratio(text, name)
+        short, long = sorted((len(text), len(name)))
+        if short >= 4:
+            whole = max(whole, fuzz.partial_ratio(text, name) * (short / long) ** 0.3)
+        best = max(best, whole)
+    return best / 100
+
+
+def _terms(measure: Measure) -> Iterable[tuple[tuple[str, str], float]]:
+    """The names by which a measure is found, with their readings ("" if none is kept)."""
+    titles = [measure.title, *([measure.subtitle] if measure.subtitle else [])]
+    for word, reading in measure.keywords.common.items():
+        yield (word, reading), COMMON
+    if measure.content:
+        for name in measure.content.names:
+            yield (name.name, ""), INSIDE
+            yield (name.ja, ""), INSIDE
+        for programme in measure.content.programmes:
+            yield (programme.name.ja, programme.name.reading), INSIDE
+            for word in programme.words:
+                yield (word, ""), INSIDE
+    for title in titles:
+        yield (title.ja, title.reading), TITLE
+    yield (measure.short.ja, measure.short.reading), TITLE
+    for word, reading in measure.keywords.distinctive.items():
+        yield (word, reading), DISTINCTIVE
+
+
+def _details(measure: Measure) -> Iterable[str]:
+    """What else is said of a measure in Japanese."""
+    if content := measure.content:
+        yield content.purpose.ja
+        yield content.overview.ja
+        for programme in content.programmes:
+            if programme.overview:
+                yield programme.overview.ja
+        for points in (content.scheme, content.target, content.rate, content.cap, content.schedule):
+            for point in points:
+                yield point.ja
+    for fact in measure.official:
+        yield fact.fact.ja
+
+
+def _english_terms(measure: Measure) -> Iterable[tuple[str, float]]:
+    for word in measure.keywords.english:
+        yield word, DISTINCTIVE
+    yield measure.title.en, TITLE
+    if measure.subtitle:
+        yield measure.subtitle.en, TITLE
+    yield measure.short.en, TITLE
+    for word in (*measure.keywords.distinctive, *measure.keywords.common):
+        if word.isascii():
+            yield word, DISTINCTIVE
+    if measure.content:
+        for programme in measure.content.programmes:
+            yield programme.name.en, INSIDE
+        for name in measure.content.names:
+            yield name.en, INSIDE
+            if name.name.isascii():
+                yield name.name, INSIDE
+
+
+def _english_details(measure: Measure) -> Iterable[str]:
+    if content := measure.content:
+        yield content.purpose.en
+        yield content.overview.en
+        for points in (content.scheme, content.target, content.rate, content.cap, content.schedule):
+            for point in points:
+                yield point.en
+    for fact in measure.official:
+        yield fact.fact.en

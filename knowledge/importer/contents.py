@@ -1,0 +1,283 @@
+"""The table of contents: every measure's number, title, subtitle and page.
+
+It is printed in two columns, which are read one after the other. Lines wrap, a ○ subtitle stands
+in a line of its own, and the scan sometimes puts a page beside the wrong line; pages run without a
+gap, which tells where it belongs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+from knowledge.importer.corrections import Corrector
+from knowledge.importer.notes import Notes
+from knowledge.importer.rules import join_wrapped, nfkc, rules, tidy
+from knowledge.importer.lines import Line
+from knowledge.model import Correction, order
+
+
+@dataclass
+class Entry:
+    """A measure as the contents name it. `page` is None where it is not certain."""
+
+    id: str
+    place: str
+    title: str
+    subtitle: str | None = None
+    page: int | None = None
+    corrections: list[Correction] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A title (or a part of one) of one column, with the page beside it."""
+
+    place: str
+    text: str
+    pages: tuple[int, ...]
+
+
+def is_contents(line: str) -> bool:
+    """Whether the line is a heading over a part of the contents."""
+    return bool(_compiled("contents").match(nfkc(line)))
+
+
+def read(lines: list[Line], corrector: Corrector, notes: Notes) -> list[Entry]:
+    """The entries of all parts of the contents, in the order of their numbers."""
+    found: dict[str, Entry] = {}
+    for kind, part in _parts(lines, notes):
+        entries: list[Entry] = []
+        for column in _columns(part):
+            entries += _entries(kind, column, notes)
+        for entry in entries:
+            if entry.id in found:
+                other = found[entry.id].place
+                notes.fault(entry.place, f"{entry.id} stands in the contents twice (line {other})")
+            else:
+                found[entry.id] = _clean(entry, corrector)
+    ordered = sorted(found.values(), key=lambda entry: order(entry.id))
+    _numbers(ordered, notes)
+    _pages(ordered, notes)
+    return ordered
+
+
+def _parts(lines: list[Line], notes: Notes) -> Iterator[tuple[str, list[Line]]]:
+    """Kind and lines of each part: from a heading of the contents to the next heading."""
+    kind: str | None = None
+    part: list[Line] = []
+    for line in lines:
+        if is_contents(line.text):
+            if kind:
+                yield kind, part
+            kind, part = _kind(line, notes), []
+        elif line.text.startswith("#") and kind:
+            yield kind, part
+            kind, part = None, []
+        elif kind and not line.blank:
+            part.append(line)
+    if kind:
+        yield kind, part
+
+
+def _kind(line: Line, notes: Notes) -> str | None:
+    kinds = rules().kinds
+    kind = next((kind for kind, word in kinds.items() if word in nfkc(line.text)), None)
+    if kind is None:
+        known = " or ".join(kinds.values())
+        notes.fault(line.place, f"contents of neither {known}: {line.text.strip()}")
+    return kind
+
+
+def _columns(part: list[Line]) -> list[list[_Cell]]:
+    """The cells column by column; a line holds title, page, title, page, … separated by TAB."""
+    columns: list[list[_Cell]] = []
+    for line in part:
+        parts = line.text.split("\t")
+        for column, at in enumerate(range(0, len(parts), 2)):
+            cell = _cell(line.place, parts[at], "".join(parts[at + 1 : at + 2]))
+            if column == len(columns):
+                columns.append([])
+            if cell.text or cell.pages:
+                columns[column].append(cell)
+    return columns
+
+
+def _cell(place: str, text: str, page: str) -> _Cell:
+    """A page may also stand behind its title, after dots: `… P. 7`."""
+    pages = tuple(int(number) for number in _compiled("page").findall(nfkc(page)))
+    text = text.strip()
+    if not pages and not page.strip():
+        end = re.search(rf"\s*(?:{rules().leaders})?\s*{rules().page}\s*$", text)
+        if end:
+            pages, text = (int(nfkc(end.group(1))),), text[: end.start()]
+    text = re.sub(rf"\s*{rules().leaders}\s*$", "", text)
+    return _Cell(place, text, pages)
+
+
+def _entries(kind: str, column: list[_Cell], notes: Notes) -> list[Entry]:
+    """The entries of one column, wrapped lines and subtitles joined to the entry above them."""
+    entries: list[Entry] = []
+    for cell in (single for joined in column for single in _single(joined)):
+        number = _compiled("number").match(nfkc(cell.text))
+        page = cell.pages[0] if cell.pages else None
+        if number:
+            title = _after(cell.text, number.end())
+            name = ("s" if kind == "system" else "") + number.group(1)
+            if _valid(name):
+                entries.append(Entry(name, cell.place, *_split(title), page=page))
+            else:
+                notes.fault(cell.place, f"no number of a measure: {cell.text[:30]}")
+        elif entries:
+            _continue(entries[-1], cell, notes)
+        else:
+            notes.fault(cell.place, f"no entry above for 「{cell.text}」")
+    return entries
+
+
+def _single(cell: _Cell) -> list[_Cell]:
+    """A cell into which the scan ran several entries, cut at the numbers if the pages agree."""
+    if len(cell.pages) < 2:
+        return [cell]
+    texts = re.split(rf"\s+(?={rules().number})", cell.text)
+    # re.split also yields the groups of the pattern, which has none that is kept: drop the numbers.
+    texts = [text for text in texts if text and not re.fullmatch(r"\d+(?:-\d)?", text)]
+    if len(texts) != len(cell.pages):
+        return [cell]
+    return [_Cell(cell.place, t, (p,)) for t, p in zip(texts, cell.pages, strict=True)]
+
+
+def _continue(entry: Entry, cell: _Cell, notes: Notes) -> None:
+    """Add a line without a number to the entry above it."""
+    title, subtitle = _split(cell.text)
+    if subtitle is None and entry.subtitle is None:
+        entry.title = join_wrapped(entry.title, title)
+    elif subtitle is None:
+        entry.subtitle = join_wrapped(entry.subtitle or "", title)
+    elif entry.subtitle is None:
+        entry.title = join_wrapped(entry.title, title)
+        entry.subtitle = subtitle
+    else:
+        notes.fault(cell.place, f"a second subtitle for {entry.id}: {cell.text}")
+    if cell.pages and entry.page is None:
+        entry.page = cell.pages[0]
+    elif cell.pages:
+        notes.fault(cell.place, f"a second page for {entry.id}: P.{cell.pages[0]}")
+
+
+def _split(text: str) -> tuple[str, str | None]:
+    """Title and ○ subtitle; a ○ inside a word is none."""
+    found = re.search(rf"(?:^|\s+){rules().subtitle}\s*", text)
+    return (text[: found.start()], text[found.end() :]) if found else (text, None)
+
+
+def _clean(entry: Entry, corrector: Corrector) -> Entry:
+    """The entry with its titles tidied and corrected, and what was corrected."""
+    title, subtitle = tidy(entry.title), tidy(entry.subtitle or "")
+    entry.corrections = corrector.found(title) + corrector.found(subtitle)
+    entry.title = corrector.apply(title)
+    entry.subtitle = corrector.apply(subtitle) or None
+    return entry
+
+
+def _numbers(entries: list[Entry], notes: Notes) -> None:
+    """Say where the numbers leave a gap, and which title is missing."""
+    for entry in entries:
+        if not entry.title:
+            notes.fault(entry.place, f"{entry.id} has no title")
+    for before, after in pairwise(entries):
+        (system, number, part), (next_system, next_number, next_part) = (
+            order(before.id),
+            order(after.id),
+        )
+        follows = next_number == number + 1 and next_part in (0, 1)
+        follows = follows or (next_number == number and part > 0 and next_part == part + 1)
+        if system == next_system and not follows:
+            notes.fault(after.place, f"after {before.id} comes {after.id}: is an entry missing?")
+
+
+def _pages(entries: list[Entry], notes: Notes) -> None:
+    """Settle the pages: each measure has one, and they run without a gap."""
+    for i in range(1, len(entries)):
+        before, entry = entries[i - 1], entries[i]
+        if entry.page is not None and _belongs_above(entries, i):
+            notes.remark(
+                entry.place, f"P.{entry.page} stands beside {entry.id} but is that of {before.id}"
+            )
+            before.page, entry.page = entry.page, None
+    _doubtful(entries, notes)
+    for start, end in _missing(entries):
+        first = entries[start - 1].page if start else None
+        last = entries[end].page if end < len(entries) else None
+        if first is not None and last is not None and last - first == end - start + 1:
+            for step, entry in enumerate(entries[start:end], start=1):
+                entry.page = first + step
+                notes.remark(entry.place, f"{entry.id} has no page; P.{entry.page} is left for it")
+        else:
+            for entry in entries[start:end]:
+                notes.fault(entry.place, f"{entry.id} has no page, and its neighbours don't tell")
+    for before, entry in pairwise(entries):
+        if before.page and entry.page and entry.page != before.page + 1:
+            notes.remark(entry.place, f"{entry.id} is on P.{entry.page} after P.{before.page}")
+
+
+def _doubtful(entries: list[Entry], notes: Notes) -> None:
+    """Drop a page that agrees with neither neighbour: it is misread, or cut off."""
+    printed = [entry.page for entry in entries]
+    for i, entry in enumerate(entries):
+        around = printed[max(0, i - 1) : i] + printed[i + 1 : i + 2]
+        known = [page for page in around if page is not None]
+        if entry.page is None or not known:
+            continue
+        agrees = i > 0 and printed[i - 1] == entry.page - 1
+        agrees = agrees or (i + 1 < len(printed) and printed[i + 1] == entry.page + 1)
+        if not agrees:
+            beside = " and ".join(f"P.{page}" for page in known)
+            notes.remark(entry.place, f"P.{entry.page} of {entry.id} does not fit beside {beside}")
+            entry.page = None
+
+
+def _belongs_above(entries: list[Entry], i: int) -> bool:
+    """Whether the page beside entry i breaks the run, and keeps it one line higher.
+
+    Both neighbours must agree: the entry above has no page and continues the run with this one, and
+    the next page that is printed leaves one for entry i. Else a gap would shift all that follow.
+    """
+    page = entries[i].page or 0
+    if i < 2 or entries[i - 1].page is not None or entries[i - 2].page != page - 1:
+        return False
+    following = ((j, e.page) for j, e in enumerate(entries[i + 1 :], i + 1) if e.page is not None)
+    j, printed = next(following, (0, 0))
+    return printed == page + j - (i - 1)
+
+
+def _missing(entries: list[Entry]) -> list[tuple[int, int]]:
+    """The stretches of entries without a page: index of the first, and after the last."""
+    found: list[tuple[int, int]] = []
+    for i, entry in enumerate(entries):
+        if entry.page is None:
+            if found and found[-1][1] == i:
+                found[-1] = (found[-1][0], i + 1)
+            else:
+                found.append((i, i + 1))
+    return found
+
+
+def _valid(name: str) -> bool:
+    return bool(re.fullmatch(r"s?[1-9]\d{0,2}(?:-[1-9])?", name))
+
+
+def _after(text: str, end: int) -> str:
+    """What follows the number: cut in the text as printed, whose NFKC form may be longer."""
+    for at in range(len(text) + 1):
+        if len(nfkc(text[:at])) >= end:
+            return text[at:].lstrip()
+    return ""
+
+
+@cache
+def _compiled(name: str) -> re.Pattern[str]:
+    return re.compile(getattr(rules(), name))

@@ -1,0 +1,137 @@
+"""The text of a new measure file: what is certain, and `TODO` for what the importer cannot know."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import yaml
+
+from knowledge.drafts import GAP
+from knowledge.importer.document import Facts
+from knowledge.importer.grids import Grid
+from knowledge.model import Amount, Correction
+
+
+def file_of(measure_id: str) -> Path:
+    """Where a measure's file lies below `measures`: `57-3` is `budget/057-3.yaml`."""
+    number, _, part = measure_id.removeprefix("s").partition("-")
+    is_system = measure_id.startswith("s")
+    stem = number.zfill(2 if is_system else 3) + (f"-{part}" if part else "")
+    return Path("system" if is_system else "budget", f"{stem}.yaml")
+
+
+def new_file(facts: Facts) -> str:
+    """A draft of the measure."""
+    blocks = [_identity(facts), _keywords()]
+    if facts.has_content:
+        blocks.append(content(facts))
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def scalar(text: str) -> str:
+    """The text as a YAML value: plain if it reads back the same, else quoted."""
+    try:
+        if yaml.load(f"k: {text}\n", yaml.BaseLoader) == {"k": text} and "\n" not in text:
+            return text
+    except yaml.YAMLError:
+        pass
+    return json.dumps(text, ensure_ascii=False)
+
+
+def subtitle(text: str) -> list[str]:
+    """The lines of a subtitle of which only the Japanese is known."""
+    return ["subtitle:", f"  ja: {scalar(text)}", f"  reading: {GAP}", f"  en: {GAP}"]
+
+
+def corrections(found: list[Correction]) -> list[str]:
+    """The items of `corrections`."""
+    lines = []
+    for each in found:
+        lines += [
+            f"  - printed: {scalar(each.printed)}",
+            f"    corrected: {scalar(each.corrected)}",
+        ]
+    return lines
+
+
+def amount(found: Amount) -> dict[str, str]:
+    """The keys of an amount and their values as written; what is not printed is absent."""
+    written = {"oku": str(found.oku)}
+    if found.of_which:
+        written["of_which"] = "true"
+    if found.share is not None:
+        written["share"] = str(found.share)
+    if found.treasury_obligation:
+        written["treasury_obligation"] = "true"
+    return written
+
+
+def content(facts: Facts) -> list[str]:
+    """The lines of `content`: amount and tables are certain, the summaries are gaps."""
+    lines = ["content:"]
+    if facts.amount:
+        lines.append("  amount:")
+        lines += [f"    {name}: {value}" for name, value in amount(facts.amount).items()]
+    for name in ("purpose", "overview"):
+        lines += [f"  {name}:", f"    ja: {GAP}", f"    en: {GAP}"]
+    if facts.grids:
+        lines.append("  tables:")
+    for i, grid in enumerate(facts.grids, start=1):
+        same = [g.field for g in facts.grids[: i - 1]].count(grid.field)
+        lines += _table(grid, grid.field + (f"-{same + 1}" if same else ""))
+    return lines
+
+
+def _identity(facts: Facts) -> list[str]:
+    lines = [
+        f"id: {facts.id}",
+        f"page: {facts.page}",
+        "title:",
+        f"  ja: {scalar(facts.title)}",
+        f"  reading: {GAP}",
+        f"  en: {GAP}",
+    ]
+    if facts.subtitle:
+        lines += subtitle(facts.subtitle)
+    lines += ["short:", f"  ja: {GAP}", f"  reading: {GAP}", f"  en: {GAP}", f"themes: [{GAP}]"]
+    if facts.corrections:
+        lines += ["corrections:", *corrections(facts.corrections)]
+    return lines
+
+
+def _keywords() -> list[str]:
+    return [
+        "keywords:",
+        "  distinctive:",
+        f"    {GAP}: {GAP}",
+        "  common:",
+        f"    {GAP}: {GAP}",
+        "  english:",
+        f"    - {GAP}",
+    ]
+
+
+def _table(grid: Grid, key: str) -> list[str]:
+    lines = [f"    - key: {key}", f"      field: {grid.field}"]
+    lines += ["      title:", *_text(grid.title or GAP, 8)]
+    if grid.row_title:
+        lines += ["      row_title:", *_text(grid.row_title, 8)]
+    lines.append("      columns:")
+    for column in grid.columns:
+        lines += _item(column or GAP, 8)
+    lines.append("      rows:")
+    for head, cells in grid.rows:
+        lines += ["        - head:", *_text(head, 12)]
+        lines.append(f"          cells: {json.dumps(list(cells), ensure_ascii=False)}")
+    if grid.unit:
+        lines += ["      unit:", *_text(grid.unit, 8)]
+    return lines
+
+
+def _text(ja: str, indent: int) -> list[str]:
+    return [f"{' ' * indent}ja: {scalar(ja)}", f"{' ' * indent}en: {GAP}"]
+
+
+def _item(ja: str, indent: int) -> list[str]:
+    return [f"{' ' * indent}- ja: {scalar(ja)}", f"{' ' * indent}  en: {GAP}"]

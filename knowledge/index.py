@@ -1,0 +1,109 @@
+"""One index over the measures' words: whole terms, and the grams that catch what is spelled otherwise.
+
+A text is cut into *grams* (pieces of two or three signs, or English stems); a *term* is a whole name or
+keyword. What is rare decides: both are weighed by idf, the logarithm of how few measures have them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from math import log
+
+# How many postings one question may walk through: it keeps the time of a question bounded however many
+# measures there are, and at the document's 236 it is never reached.
+POSTINGS = 20_000
+# Longer terms (whole titles) are found by their grams, or as the whole question.
+LONGEST_TERM = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term found in a question: where it stands, and what it says for a measure."""
+
+    measure: int
+    start: int
+    end: int
+    value: float
+    term: str
+
+
+class Index:
+    """Terms and grams of all measures in one spelling (surface, kana or English stems).
+
+    grams: cuts a text. reliable: says how much a term found at a place counts, 0 to 1.
+    """
+
+    def __init__(
+        self,
+        size: int,
+        grams: Callable[[str], Iterable[str]],
+        reliable: Callable[[str, int, int], float],
+    ) -> None:
+        self._size = size
+        self._cut = grams
+        self._reliable = reliable
+        self._terms: dict[str, dict[int, float]] = {}
+        self._postings: dict[str, list[int]] = {}
+
+    def add(self, measure: int, terms: Iterable[tuple[str, float]], texts: Iterable[str]) -> None:
+        """A measure's terms with their weights, and the further texts that only give grams."""
+        grams: set[str] = set()
+        for term, weight in terms:
+            if len(term) < 2:
+                continue
+            known = self._terms.setdefault(term, {})
+            known[measure] = max(weight, known.get(measure, 0.0))
+            grams.update(self._cut(term))
+        for text in texts:
+            grams.update(self._cut(text))
+        postings = self._postings
+        for gram in grams:
+            postings.setdefault(gram, []).append(measure)
+
+    def idf(self, gram: str) -> float:
+        """How rare a gram is; one that no measure has counts as half the rarest."""
+        found = self._postings.get(gram)
+        return log(1 + self._size / len(found)) if found else log(1 + self._size) / 2
+
+    def knows(self, gram: str) -> bool:
+        """Whether any measure has the gram."""
+        return gram in self._postings
+
+    def hits(self, text: str) -> Iterator[Hit]:
+        """Every term that stands in the text, for every measure that has it."""
+        ends = range(len(text) + 1)
+        for start in ends:
+            for end in ends[start + 2 : start + 1 + LONGEST_TERM]:
+                term = text[start:end]
+                found = self._terms.get(term)
+                if found and (reliable := self._reliable(text, start, end)):
+                    rarity = log(1 + self._size / len(found)) / log(1 + self._size)
+                    for measure, weight in found.items():
+                        yield Hit(measure, start, end, reliable * rarity * weight, term)
+
+    def shares(self, text: str) -> dict[int, float]:
+        """For each measure, the share (0 to 1) of the text's idf mass that it has."""
+        weights = {gram: self.idf(gram) for gram in set(self._cut(text))}
+        total = sum(weights.values())
+        found: dict[int, float] = {}
+        left = POSTINGS
+        for gram, weight in sorted(weights.items(), key=lambda item: -item[1]):
+            measures = self._postings.get(gram, ())
+            left -= len(measures)
+            if left < 0:
+                break
+            for measure in measures:
+                found[measure] = found.get(measure, 0.0) + weight
+        return {measure: mass / total for measure, mass in found.items()}
+
+
+def combined(hits: list[Hit]) -> float:
+    """What one measure's hits say together: the strongest first, overlapping ones left out."""
+    total = 0.0
+    taken: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (-h.value, h.start - h.end)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in taken):
+            taken.append(hit)
+            total += hit.value
+    return total

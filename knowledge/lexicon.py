@@ -1,0 +1,132 @@
+"""The words by which people ask: `language/*.yaml`, folded and compiled once.
+
+Code knows only the labels (the keys of those files); the words are data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge.base import ROOT, Kind, load_file
+from knowledge.model import Base
+from knowledge.normalize import fold, has_japanese
+
+
+class Bilingual(Base):
+    """The words of one label, in Japanese and in English."""
+
+    ja: list[str] = []
+    en: list[str] = []
+
+
+class ListWords(Base):
+    """`language/lists.yaml`."""
+
+    list: Bilingual
+    about: Bilingual
+    largest: Bilingual
+    smallest: Bilingual
+    at_least: Bilingual
+    at_most: Bilingual
+    before_least: Bilingual
+    before_most: Bilingual
+    between: Bilingual
+    total: Bilingual
+    count: Bilingual
+    system: Bilingual
+    budget: Bilingual
+    compare: Bilingual
+    sides: Bilingual
+    pages: Bilingual
+    units: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found in a folded text: the label it stands for, and where."""
+
+    label: str
+    start: int
+    end: int
+
+
+class Phrases:
+    """Labelled phrases, found longest first; Japanese ones anywhere, English ones as whole words."""
+
+    def __init__(self, labelled: Iterable[tuple[str, Bilingual]]) -> None:
+        self._labels: dict[str, str] = {}
+        for label, words in labelled:
+            for word in (*words.ja, *words.en):
+                self._labels.setdefault(fold(word) or word, label)
+        ordered = sorted(self._labels, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(_as_pattern, ordered)) or r"(?!)")
+
+    def find(self, folded: str) -> list[Match]:
+        """The phrases in the text, from left to right, none inside another."""
+        return [
+            Match(self._labels[m.group()], m.start(), m.end())
+            for m in self._pattern.finditer(folded)
+        ]
+
+    def has(self, folded: str) -> bool:
+        """Whether any of the phrases stands in the text."""
+        return self._pattern.search(folded) is not None
+
+    def without(self, folded: str, put: str = " ") -> str:
+        """The text without the phrases."""
+        return " ".join(self._pattern.sub(put, folded).split())
+
+    def whole(self, folded: str) -> str:
+        """The label of the phrase that the text is, or of the first if it is several; else ""."""
+        if label := self._labels.get(folded):
+            return label
+        found = self.find(folded)
+        return found[0].label if found and not self.without(folded, "") else ""
+
+
+def _as_pattern(word: str) -> str:
+    escaped = re.escape(word)
+    return escaped if has_japanese(word) else rf"(?<![a-z0-9]){escaped}(?![a-z0-9])"
+
+
+@cache
+def fields() -> Phrases:
+    """Words that ask for a field; the labels are `model.Field` values and `apply`."""
+    return Phrases(_file("fields", dict[str, Bilingual]).items())
+
+
+@cache
+def polite() -> Phrases:
+    """Words that say nothing of what a message is about."""
+    return Phrases([("polite", _file("phrases", Bilingual))])
+
+
+@cache
+def talk() -> Phrases:
+    """What is said to the bot: greeting, thanks, help …"""
+    return Phrases(_file("talk", dict[str, Bilingual]).items())
+
+
+@cache
+def context() -> Phrases:
+    """Short messages that mean something after a card: next, more, siblings …"""
+    return Phrases(_file("context", dict[str, Bilingual]).items())
+
+
+@cache
+def lists() -> ListWords:
+    """The words of lists as they stand in the file (`label()` gives them compiled)."""
+    return _file("lists", ListWords)
+
+
+@cache
+def label(name: str) -> Phrases:
+    """The phrases of one label of `lists.yaml`."""
+    return Phrases([(name, getattr(lists(), name))])
+
+
+def _file(name: str, kind: type[Kind]) -> Kind:
+    return load_file(ROOT / "language" / f"{name}.yaml", kind)

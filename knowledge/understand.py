@@ -1,0 +1,282 @@
+"""A typed message becomes Questions: by number, by field, by list words, by what was shown before,
+and at last by the words that find a measure.
+
+The order matters: what is certain (commands, numbers, comparisons, lists) is looked for first, and the
+finder sees only what is left.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from knowledge import lexicon, notation
+from knowledge.base import KnowledgeBase
+from knowledge.confidence import Sureness, judge
+from knowledge.finder import Finder, Found
+from knowledge.model import Field
+from knowledge.normalize import fold, has_japanese, visible
+from knowledge.notation import Names, Reference
+from knowledge.question import (
+    BadQuestion,
+    Kind,
+    Language,
+    Order,
+    Question,
+    Selection,
+    Typed,
+    View,
+    decode,
+)
+from knowledge.selecting import read_selection
+
+# How much of a message is read: a page pasted by mistake is answered from its beginning.
+READ = 1000
+# How many requests of one message are answered, and how many are looked at.
+ANSWERED, SEEN = 2, 4
+_SENTENCE = re.compile(r"[\n。！!？?；;]+")
+_COMMANDS = {
+    "start": Kind.START,
+    "help": Kind.HELP,
+    "list": Kind.NUMBERS,
+    "themes": Kind.THEMES,
+    "search": Kind.SEARCH,
+    "about": Kind.ABOUT,
+    "privacy": Kind.PRIVACY,
+}
+_TALK = {
+    "greeting": Kind.GREETING,
+    "thanks": Kind.THANKS,
+    "help": Kind.HELP,
+    "about": Kind.ABOUT,
+    "privacy": Kind.PRIVACY,
+    "themes": Kind.THEMES,
+    "start": Kind.START,
+    "all": Kind.NUMBERS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was shown last in the chat, or what the message replies to."""
+
+    measures: tuple[str, ...] = ()
+
+
+class Reader:
+    """Understands messages about one knowledge base."""
+
+    def __init__(self, knowledge: KnowledgeBase, finder: Finder) -> None:
+        self.knowledge = knowledge
+        self.finder = finder
+
+    def read(
+        self, text: str, language: Language | None = None, context: Context = Context()
+    ) -> tuple[Question, ...]:
+        """The Questions of a message, at least one; more than `ANSWERED` only to be offered.
+
+        language: what the reply should be in; None means that of the message.
+        """
+        text = visible(text)[:READ].strip()
+        spoken = language or language_of(text)
+        if text.startswith("/") and (question := self._command(text, spoken)):
+            return (question,)
+        whole = self._one(text, spoken, context)
+        parts = [part for part in _SENTENCE.split(text) if len(fold(part)) > 1][:SEEN]
+        if len(parts) > 1 and whole.kind not in (Kind.COMPARE, Kind.GREETING, Kind.THANKS):
+            found = [self._one(part, spoken, context) for part in parts]
+            return _several(whole, found)
+        return (whole,)
+
+    def _command(self, text: str, language: Language) -> Question | None:
+        name, _, rest = text[1:].partition(" ")
+        name = name.partition("@")[0].lower()
+        if name == "start" and rest:
+            try:
+                question = decode(rest.strip())
+            except BadQuestion:
+                return Question(Kind.START, language=language)
+            spoken = language if question.language is Language.JA else question.language
+            return replace(question, language=spoken)
+        if name == "search" and rest:
+            return self._words(rest, fold(rest), "", language)
+        if name in _COMMANDS:
+            return Question(_COMMANDS[name], language=language)
+        return None
+
+    def _one(self, text: str, language: Language, context: Context) -> Question:
+        """One request."""
+        folded = notation.written(fold(text))
+        bare = lexicon.polite().without(folded, "")
+        if kind := _TALK.get(lexicon.talk().whole(bare) or lexicon.talk().whole(folded)):
+            return Question(kind, language=language, typed=Typed(text))
+        if question := self._from_context(bare, folded, language, context):
+            return question
+        references = notation.references(folded)
+        if question := self._comparison(folded, references, language):
+            return question
+        if question := self._by_number(text, folded, references, language):
+            return question
+        if selection := read_selection(folded, self.finder.knows_subject):
+            return Question(Kind.LIST, selection=selection, language=language, typed=Typed(text))
+        return self._by_words(text, folded, language, context)
+
+    # By number
+
+    def _by_number(
+        self, text: str, folded: str, references: list[Reference], language: Language
+    ) -> Question | None:
+        """The measures named by number, if a word says that it is one or nothing else is said."""
+        view, rest = _view(folded)
+        rest = lexicon.polite().without(rest, "")
+        named = [r for r in references if r.explicit]
+        if not named:
+            plain = notation.references(rest)
+            if not notation.is_only_references(rest, plain):
+                return None
+            named = plain
+        ids = dict.fromkeys(i for r in named for i in r.measures(self.knowledge))
+        typed = Typed(text, rest=rest)
+        if not ids:
+            return Question(
+                Kind.NO_SUCH, language=language, typed=replace(typed, unknown=_number(named[0]))
+            )
+        if len(named) == 1 and len(ids) > 1:
+            selection = Selection(group=named[0].id)
+            return Question(Kind.GROUP, selection=selection, language=language, typed=typed)
+        measures = tuple(ids)
+        if len(measures) > 1:
+            return Question(Kind.CHOICES, measures, view, language=language, typed=typed)
+        if named[0].names is Names.PAGE and view == Field.PAGE:
+            view = ""
+        return Question(Kind.MEASURE, measures, view, language=language, typed=typed)
+
+    def _comparison(
+        self, folded: str, references: list[Reference], language: Language
+    ) -> Question | None:
+        """Two or three measures side by side, each named by number or by words."""
+        compare = lexicon.label("compare")
+        if not compare.has(folded):
+            return None
+        ids = [r.measures(self.knowledge) for r in references if r.names is not Names.PAGE]
+        named = [found[0] for found in ids if len(found) == 1]
+        if len(named) < 2:
+            rest = lexicon.polite().without(_view(compare.without(folded))[1], "")
+            named = self._sides(rest)
+        if len(named) < 2:
+            return None
+        view = _view(folded)[0]
+        measures = tuple(dict.fromkeys(named))[:3]
+        return Question(Kind.COMPARE, measures, view, language=language)
+
+    def _sides(self, rest: str) -> list[str]:
+        """The measures on the two sides of a joining word, where both are found."""
+        for join in lexicon.label("sides").find(rest):
+            sides = rest[: join.start], rest[join.end :]
+            found = [self.finder.find(side) for side in sides]
+            if all(f and judge(f, s) is not Sureness.NONE for f, s in zip(found, sides, strict=True)):
+                ids = [f[0].id for f in found]
+                if ids[0] != ids[1]:
+                    return ids
+        return []
+
+    # By what was shown before
+
+    def _from_context(
+        self, bare: str, folded: str, language: Language, context: Context
+    ) -> Question | None:
+        """次, もっと詳しく, 他のは, or a field alone: they mean the measure shown before."""
+        if not context.measures:
+            return None
+        measure = self.knowledge[context.measures[0]]
+        label = lexicon.context().whole(bare) or lexicon.context().whole(folded)
+        match label:
+            case "next" | "previous":
+                step = 1 if label == "next" else -1
+                measure = self.knowledge.neighbour(measure, step) or measure
+                return Question(Kind.MEASURE, (measure.id,), language=language)
+            case "more":
+                view = Field.SCHEME if measure.content else View.CARD
+                return Question(Kind.MEASURE, (measure.id,), view, language=language)
+            case "related":
+                return Question(Kind.MEASURE, (measure.id,), View.RELATED, language=language)
+            case "siblings":
+                return self._siblings(measure.id, language)
+        rest = lexicon.context().without(bare)
+        if rest != bare and measure.group and rest.strip("のは") == measure.group:
+            return self._siblings(measure.id, language)
+        return None
+
+    def _siblings(self, measure: str, language: Language) -> Question:
+        group = self.knowledge[measure].group
+        if group is None:
+            return Question(Kind.MEASURE, (measure,), View.RELATED, language=language)
+        return Question(Kind.GROUP, selection=Selection(group=group), language=language)
+
+    # By words
+
+    def _by_words(self, text: str, folded: str, language: Language, context: Context) -> Question:
+        view, rest = _view(folded)
+        words = lexicon.polite().without(rest, "")
+        if view and context.measures and not self._subject(words):
+            typed = Typed(text, rest=words)
+            return Question(Kind.MEASURE, context.measures[:1], view, language=language, typed=typed)
+        return self._words(text, words or folded, view, language)
+
+    def _subject(self, words: str) -> bool:
+        """Whether the words name something of their own, rather than what was shown before."""
+        rest = lexicon.context().without(words, "")
+        return bool(rest.strip("のはをがにで ")) and self.finder.knows_subject(rest)
+
+    def _words(self, text: str, words: str, view: str, language: Language) -> Question:
+        found = self.finder.find(words)
+        typed = Typed(text, tuple((f.id, " ".join(f.words)) for f in found[:8]), rest=words)
+        match judge(found, words):
+            case Sureness.SURE:
+                measures = (found[0].id,)
+                return Question(Kind.MEASURE, measures, view, language=language, typed=typed)
+            case Sureness.CLOSE:
+                measures = _choices(found)
+                return Question(Kind.CHOICES, measures, view, language=language, typed=typed)
+        return Question(Kind.NOT_FOUND, view=view, language=language, typed=typed)
+
+
+def language_of(text: str) -> Language:
+    """The language of a message: English if it has Latin words and nothing Japanese."""
+    folded = fold(text)
+    if has_japanese(folded) or not re.search(r"[a-z]{2}", folded):
+        return Language.JA
+    return Language.EN
+
+
+def _view(folded: str) -> tuple[str, str]:
+    """The field that is asked for ("" if none), and the text without the words that ask for it."""
+    found = lexicon.fields().find(folded)
+    if not found:
+        return "", folded
+    best = max(found, key=lambda match: match.end - match.start)
+    return best.label, lexicon.fields().without(folded)
+
+
+def _number(reference: Reference) -> str:
+    prefix = "P." if reference.names is Names.PAGE else ""
+    return prefix + (str(reference.number) if prefix else reference.id)
+
+
+def _choices(found: list[Found]) -> tuple[str, ...]:
+    """The candidates worth offering: those near the best."""
+    return tuple(f.id for f in found[:8] if f.score >= 0.5 * found[0].score)
+
+
+def _several(whole: Question, parts: list[Question]) -> tuple[Question, ...]:
+    """A message of several sentences: one request, unless its sentences ask for different things."""
+    sure = [q for q in parts if q.kind in (Kind.MEASURE, Kind.LIST, Kind.COMPARE, Kind.GROUP)]
+    distinct = {q.measures or q.selection: q for q in sure}
+    if len(distinct) > 1:
+        return tuple(distinct.values())
+    if whole.kind is Kind.NOT_FOUND and sure:
+        return (sure[0],)
+    return (whole,)
+
+
+__all__ = ["ANSWERED", "Context", "Order", "Reader", "language_of"]

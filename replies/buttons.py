@@ -1,0 +1,174 @@
+"""The buttons under a reply: each is a Question, so that a tap needs no memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from knowledge.base import KnowledgeBase
+from knowledge.model import Measure
+from knowledge.question import Kind, Order, Question, Selection, View
+from replies.reply import Button
+from replies.texts import Texts
+
+Row = tuple[Button, ...]
+
+# How many buttons stand in a row, by how long their captions are.
+FIELDS_IN_ROW, THEMES_IN_ROW, NUMBERS_IN_ROW = 3, 2, 3
+# How many pages of a list have a button of their own.
+PAGES_IN_ROW = 8
+# How many pages of the document one button of the number index covers.
+RANGE = 32
+
+
+class Buttons:
+    """Makes rows of buttons in one language."""
+
+    def __init__(self, knowledge: KnowledgeBase, texts: Texts) -> None:
+        self.knowledge = knowledge
+        self.texts = texts
+
+    def name(self, measure: Measure) -> str:
+        """What a measure is called: 施策48, 制度5."""
+        if measure.is_system:
+            return self.texts.caption("system_measure", id=measure.id[1:])
+        return self.texts.caption("measure", id=measure.id)
+
+    def _ask(self, text: str, kind: Kind, **values: object) -> Button:
+        return Button(text, Question(kind, language=self.texts.language, **values))  # type: ignore[arg-type]
+
+    def start(self) -> list[Row]:
+        """The ways in."""
+        largest = Selection(order=Order.LARGEST, top=10)
+        return [
+            (self._plain("themes", Kind.THEMES), self._plain("numbers", Kind.NUMBERS)),
+            (
+                self._ask(self.texts.caption("button_largest"), Kind.LIST, selection=largest),
+                self._plain("help", Kind.HELP),
+            ),
+        ]
+
+    def _plain(self, key: str, kind: Kind) -> Button:
+        return self._ask(self.texts.caption(f"button_{key}"), kind)
+
+    def home(self) -> Row:
+        """Back to the start, for replies that lead nowhere else."""
+        return (self._plain("start", Kind.START), self._plain("help", Kind.HELP))
+
+    def about(self) -> list[Row]:
+        """The document itself, and the start."""
+        caption = self.texts.caption("button_document")
+        return [(Button(caption, url=self.knowledge.document.address),), self.home()]
+
+    def themes(self, keys: Iterable[str] | None = None) -> list[Row]:
+        """A button for each theme (or for those named)."""
+        found = []
+        for key in keys if keys is not None else self.knowledge.themes:
+            text = self.texts.of(self.knowledge.themes[key])
+            found.append(self._ask(text, Kind.LIST, selection=Selection(theme=key)))
+        return _rows(found, THEMES_IN_ROW)
+
+    def numbers(self) -> list[Row]:
+        """The whole document in ranges of its pages, named by the measures that stand there."""
+        found = []
+        for first, last in (self.knowledge.document.pages.budget, self.knowledge.document.pages.system):
+            for start in range(first, last + 1, RANGE):
+                end = min(start + RANGE - 1, last)
+                ends = (self.knowledge.by_page[start], self.knowledge.by_page[end])
+                text = self.texts.caption("button_range", first=ends[0].id, last=ends[1].id)
+                found.append(self._ask(text, Kind.LIST, selection=Selection(pages=(start, end))))
+        return _rows(found, NUMBERS_IN_ROW)
+
+    def measure(
+        self, question: Question, measure: Measure, views: Sequence[str], ends: Sequence[Measure | None]
+    ) -> list[Row]:
+        """Under a card or one of its sides: the other sides, what is near, the neighbours, back.
+
+        ends: the measure before and the measure after.
+        """
+        texts, origin = self.texts, question.origin
+        sides = [
+            self._ask(
+                texts.caption(f"view_{view}"), Kind.MEASURE, measures=(measure.id,), view=view, origin=origin
+            )
+            for view in views
+            if view != question.view
+        ]
+        rows = _rows(sides, FIELDS_IN_ROW)
+        near = []
+        if question.view != View.RELATED:
+            near.append(
+                self._ask(
+                    texts.caption("view_related"),
+                    Kind.MEASURE,
+                    measures=(measure.id,),
+                    view=View.RELATED,
+                    origin=origin,
+                )
+            )
+        if measure.group:
+            count = len(self.knowledge.groups[measure.group])
+            text = texts.caption("button_group", number=measure.group, count=count)
+            near.append(self._ask(text, Kind.GROUP, selection=Selection(group=measure.group)))
+        theme = self.knowledge.themes[measure.themes[0]]
+        text = texts.caption("button_theme", theme=texts.of(theme))
+        near.append(self._ask(text, Kind.LIST, selection=Selection(theme=measure.themes[0])))
+        rows += _rows(near, 2)
+        rows.append(
+            tuple(
+                self._ask(texts.caption(key, name=self.name(end)), Kind.MEASURE, measures=(end.id,))
+                for key, end in zip(("button_previous", "button_next"), ends, strict=True)
+                if end is not None
+            )
+        )
+        return rows + self._back(question, measure)
+
+    def _back(self, question: Question, measure: Measure) -> list[Row]:
+        row = []
+        if question.view != View.CARD:
+            text = self.texts.caption("button_card", name=self.name(measure))
+            card = self._ask(text, Kind.MEASURE, measures=(measure.id,), origin=question.origin)
+            row.append(card)
+        if question.origin is not None:
+            origin = replace(question.origin, language=self.texts.language)
+            row.append(Button(self.texts.caption("button_back"), origin))
+        return [tuple(row)] if row else []
+
+    def choices(self, measures: Iterable[Measure], question: Question) -> list[Row]:
+        """A button for each measure, in full width: captions are cut on phones."""
+        origin = replace(question, origin=None, view=View.CARD)
+        return [
+            (
+                self._ask(
+                    f"{measure.id.upper()} {self.texts.of(measure.short)}",
+                    Kind.MEASURE,
+                    measures=(measure.id,),
+                    view=question.view if question.kind is Kind.CHOICES else View.CARD,
+                    origin=origin if origin.kind in (Kind.CHOICES, Kind.LIST, Kind.GROUP) else None,
+                ),
+            )
+            for measure in measures
+        ]
+
+    def pages(self, question: Question, pages: int) -> list[Row]:
+        """The pages of an answer: all of them, or those around the present one."""
+        if pages < 2:
+            return []
+        first = max(1, min(question.page - PAGES_IN_ROW // 2, pages - PAGES_IN_ROW + 1))
+        shown = range(first, min(first + PAGES_IN_ROW, pages + 1))
+        captions = {
+            page: self.texts.caption(
+                "button_page_here" if page == question.page else "button_page", page=page
+            )
+            for page in shown
+        }
+        return [tuple(Button(captions[page], question.turned(page)) for page in shown)]
+
+    def compare(self, measures: Sequence[Measure]) -> Row:
+        """The first two side by side."""
+        ids = tuple(measure.id for measure in measures[:2])
+        return (self._ask(self.texts.caption("button_compare"), Kind.COMPARE, measures=ids),)
+
+
+def _rows(buttons: list[Button], width: int) -> list[Row]:
+    return [tuple(buttons[i : i + width]) for i in range(0, len(buttons), width)]

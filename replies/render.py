@@ -1,0 +1,334 @@
+"""Answers become Replies: which template, which page of it, which buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from knowledge.amounts import own
+from knowledge.answer import (
+    Answer,
+    AnswerKind,
+    ChoicesAnswer,
+    FactsAnswer,
+    ListAnswer,
+    MeasureAnswer,
+    NotFoundAnswer,
+)
+from knowledge.base import KnowledgeBase
+from knowledge.facts import POINT_FIELDS, Line
+from knowledge.model import Content, Field, Measure, Text
+from knowledge.notation import known
+from knowledge.question import Kind, Language, Order, Question, View
+from replies.buttons import Buttons, Row
+from replies.reply import Reply, visible_length
+from replies.texts import Texts, tidy
+
+LIST_PAGE = 8
+# How much of a measure's side one message shows, in UTF-16 units: a phone's screen or two.
+FACTS_PAGE = 1500
+# How many points of the scheme a card shows.
+BRIEF = 3
+# How much of what a person typed is said back.
+SAID_BACK = 60
+
+_TEMPLATES = {
+    Kind.START: "start",
+    Kind.THEMES: "themes",
+    Kind.NUMBERS: "numbers",
+    Kind.HELP: "help",
+    Kind.ABOUT: "about",
+    Kind.PRIVACY: "privacy",
+    Kind.SEARCH: "search",
+    Kind.GREETING: "greeting",
+    Kind.THANKS: "thanks",
+}
+
+
+class Renderer:
+    """Renders Answers from one knowledge base, in both languages."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self.knowledge = knowledge
+        self._texts = {language: Texts(knowledge, language) for language in Language}
+
+    def reply(self, answer: Answer) -> Reply:
+        """The Reply to an Answer, in the language of its Question."""
+        return _One(self.knowledge, self._texts[answer.question.language], answer).reply()
+
+    def also(self, reply: Reply, questions: Sequence[Question]) -> Reply:
+        """The reply, with the further requests of the same message offered under it."""
+        texts = self._texts[questions[0].language]
+        rows = []
+        for question in questions:
+            if question.measures:
+                measures = [self.knowledge[m] for m in question.measures[:1]]
+                rows += Buttons(self.knowledge, texts).choices(measures, question)
+        return Reply(tidy(f"{reply.text}\n\n{texts.phrase('also_asked')}"), (*reply.buttons, *rows))
+
+    def gone(self, language: Language) -> str:
+        """What a button answers that leads nowhere."""
+        return self._texts[language].caption("gone")
+
+
+class _One:
+    """The rendering of one answer."""
+
+    def __init__(self, knowledge: KnowledgeBase, texts: Texts, answer: Answer) -> None:
+        self.knowledge = knowledge
+        self.texts = texts
+        self.answer = answer
+        self.question = answer.question
+        self.buttons = Buttons(knowledge, texts)
+
+    def reply(self) -> Reply:
+        match self.answer:
+            case FactsAnswer():
+                return self._facts(self.answer)
+            case MeasureAnswer():
+                return self._card(self.answer)
+            case ListAnswer() if self.question.kind is Kind.NUMBERS:
+                return self._text(self.buttons.numbers())
+            case ListAnswer():
+                return self._list(self.answer)
+            case ChoicesAnswer():
+                return self._choices(self.answer)
+            case NotFoundAnswer():
+                return self._not_found(self.answer)
+        if self.answer.kind is AnswerKind.COMPARISON:
+            return self._comparison()
+        return self._text(self._rows_of_text())
+
+    def _message(self, name: str, **values: Any) -> str:
+        return self.texts.message(name, {"answer": self.answer, **values})
+
+    def _text(self, rows: list[Row]) -> Reply:
+        detailed = len(self.knowledge.priced)
+        name = _TEMPLATES[self.question.kind]
+        text = self._message(name, count=len(self.knowledge), detailed=detailed)
+        return Reply(text, tuple(rows))
+
+    def _rows_of_text(self) -> list[Row]:
+        match self.question.kind:
+            case Kind.THEMES:
+                return self.buttons.themes()
+            case Kind.ABOUT:
+                return self.buttons.about()
+            case Kind.PRIVACY:
+                return [self.buttons.home()]
+        return self.buttons.start()
+
+    def _card(self, answer: MeasureAnswer) -> Reply:
+        measure = answer.measures[0]
+        content = measure.content
+        brief = content.scheme[:BRIEF] if content else []
+        rows = self.buttons.measure(
+            self.question, measure, answer.views, (answer.previous, answer.next)
+        )
+        return Reply(self._message("card", brief=brief), tuple(rows))
+
+    def _facts(self, answer: FactsAnswer) -> Reply:
+        measure, view = answer.measures[0], answer.field or self.question.view
+        if answer.facts.names and not view:
+            view = View.NAMES
+        blocks = self._blocks(answer)
+        official = [self._message("official_fact", fact=fact) for fact in answer.facts.official]
+        head = self._message("facts_head", view=view, official=bool(official))
+        if official:
+            official[0] = f"<b>{self.texts.phrase('official_heading')}</b>\n{official[0]}"
+            official.append(f"<i>{self.texts.phrase('official_check')}</i>")
+        pages = packed([*blocks, *official], FACTS_PAGE)
+        page = min(self.question.page, len(pages))
+        source = self._message("source")
+        text = tidy("\n\n".join([head, *pages[page - 1], source]))
+        rows = self.buttons.pages(self.question, len(pages))
+        if answer.related:
+            rows += self.buttons.choices(answer.related, self.question)
+        rows += self.buttons.measure(
+            _seen_as(self.question, view), measure, answer.views, (answer.previous, answer.next)
+        )
+        return Reply(text, tuple(rows))
+
+    def _blocks(self, answer: FactsAnswer) -> list[str]:
+        """What is said, each block whole: the best lines, tables, the other lines, names."""
+        facts = answer.facts
+        rest = [line for line in facts.lines if line not in facts.best]
+        blocks = [_joined(self._lines(facts.best))] if facts.best else []
+        blocks += [self._message("table", table=table) for table in facts.tables]
+        lines = self._lines(rest)
+        if facts.best and lines:
+            lines[0] = f"<b>{self.texts.phrase('more_in_field')}</b>\n{lines[0]}"
+        blocks += _by_programme(lines)
+        blocks += [self._message("programme", programme=p) for p in facts.programmes]
+        blocks += [self._message("name", entry=name) for name in facts.names]
+        if answer.related:
+            blocks.append("\n".join(self._item(measure) for measure in answer.related))
+        return blocks
+
+    def _lines(self, lines: Sequence[Line]) -> list[str]:
+        """The lines, each sub-programme's name before its first."""
+        found = []
+        last: object = None
+        for line in lines:
+            same = line.programme is last
+            found.append(self._message("line", line=line, same_programme=same))
+            last = line.programme
+        return found
+
+    def _item(self, measure: Measure, because: str = "") -> str:
+        return self._message("list_item", measure=measure, because=because)
+
+    def _list(self, answer: ListAnswer) -> Reply:
+        measures = answer.measures
+        pages = -(-len(measures) // LIST_PAGE)
+        page = min(self.question.page, pages)
+        shown = measures[(page - 1) * LIST_PAGE : page * LIST_PAGE]
+        envelopes = answer.total.envelopes if answer.total else ()
+        head = self._message(
+            "list_head",
+            selection=self.question.selection,
+            titles=self._list_titles(),
+            page=page,
+            pages=pages,
+            envelopes="・".join(self.buttons.name(measure) for measure in envelopes),
+        )
+        tail = []
+        if answer.left_out:
+            priced = len(self.knowledge.priced)
+            tail = [self.texts.phrase("list_left_out", count=answer.left_out, known=priced)]
+        items = "\n".join(self._item(measure) for measure in shown)
+        question = self.question.turned(page)
+        rows = self.buttons.choices(shown, question) + self.buttons.pages(question, pages)
+        return Reply(tidy("\n\n".join([head, items, *tail])), (*rows, self.buttons.home()))
+
+    def _list_titles(self) -> list[str]:
+        """What the list holds, a phrase for each condition."""
+        chosen, t, yen = self.question.selection, self.texts.phrase, self.texts.yen
+        found = []
+        if chosen.theme:
+            theme = self.texts.of(self.knowledge.themes[chosen.theme])
+            found.append(t("list_theme", theme=theme))
+        if chosen.words:
+            found.append(t("list_words", words=chosen.words))
+        if chosen.system is not None:
+            found.append(t("list_system" if chosen.system else "list_budget"))
+        if chosen.pages:
+            found.append(t("list_pages", first=chosen.pages[0], last=chosen.pages[1]))
+        if chosen.least is not None and chosen.most is not None:
+            found.append(t("list_between", low=yen(chosen.least), high=yen(chosen.most)))
+        elif chosen.least is not None:
+            found.append(t("list_least", yen=yen(chosen.least)))
+        elif chosen.most is not None:
+            found.append(t("list_most", yen=yen(chosen.most)))
+        if chosen.order in (Order.LARGEST, Order.SMALLEST):
+            found.append(
+                t("list_largest" if chosen.order is Order.LARGEST else "list_smallest")
+            )
+        return [str(title) for title in found] or [str(t("list_all"))]
+
+    def _choices(self, answer: ChoicesAnswer) -> Reply:
+        head = self._message("choices_head")
+        items = [self._item(m, answer.because.get(m.id, "")) for m in answer.measures]
+        rows = self.buttons.choices(answer.measures, self.question)
+        if len(answer.measures) > 1:
+            rows.append(self.buttons.compare(answer.measures))
+        return Reply(tidy("\n\n".join([head, "\n".join(items)])), (*rows, self.buttons.home()))
+
+    def _comparison(self) -> Reply:
+        measures = self.answer.measures
+        views = [Field.PURPOSE, *POINT_FIELDS]
+        views = [v for v in views if any(_first_line(m, v) for m in measures)]
+
+        def first_line(measure: Measure, view: Field) -> str:
+            line = _first_line(measure, view)
+            return self.texts.of(line) if line else ""
+
+        text = self._message(
+            "comparison", views=views, first_line=first_line, verdict=self._verdict(measures)
+        )
+        return Reply(text, (*self.buttons.choices(measures, self.question), self.buttons.home()))
+
+    def _verdict(self, measures: Sequence[Measure]) -> str:
+        """Which amount is larger, where that can be said."""
+        t = self.texts.phrase
+        amounts = [m.content.amount for m in measures if m.content]
+        if len(amounts) < len(measures):
+            return t("compare_unknown")
+        if any(a.of_which and a.share is None for a in amounts):
+            return t("compare_shared")
+        values = [own(a) for a in amounts]
+        if len(set(values)) == 1:
+            return t("compare_same")
+        return t("compare_larger", name=self.buttons.name(measures[values.index(max(values))]))
+
+    def _not_found(self, answer: NotFoundAnswer) -> Reply:
+        budget, system = known(self.knowledge)
+        pages = self.knowledge.document.pages
+        text = self._message(
+            "not_found",
+            view=self.question.view,
+            words=_shortened(self.question.typed.rest.strip()),
+            last_budget=budget,
+            last_system=system,
+            first_page=pages.budget[0],
+            last_page=pages.system[1],
+        )
+        rows = self.buttons.choices(answer.measures, self.question)
+        rows += self.buttons.themes(answer.themes)
+        return Reply(text, (*rows, *self.buttons.start()))
+
+
+def packed(blocks: Sequence[str], room: int) -> list[list[str]]:
+    """Blocks on pages: none is cut, and a page takes what fits into the room (at least one block).
+
+    >>> packed(["aa", "bb", "c"], 4)
+    [['aa', 'bb'], ['c']]
+    """
+    pages: list[list[str]] = [[]]
+    used = 0
+    for block in blocks:
+        length = visible_length(block)
+        if pages[-1] and used + length > room:
+            pages.append([])
+            used = 0
+        pages[-1].append(block)
+        used += length
+    return pages
+
+
+def _joined(lines: Sequence[str]) -> str:
+    return "\n".join(lines)
+
+
+def _by_programme(lines: list[str]) -> list[str]:
+    """Lines as blocks: a line that opens with a sub-programme's name begins a new one."""
+    blocks: list[str] = []
+    for line in lines:
+        if blocks and not line.startswith("<b>"):
+            blocks[-1] += "\n" + line
+        else:
+            blocks.append(line)
+    return blocks
+
+
+def _first_line(measure: Measure, view: Field) -> Text | None:
+    content: Content | None = measure.content
+    if content is None:
+        return None
+    if view is Field.PURPOSE:
+        return content.purpose
+    points = getattr(content, view)
+    return points[0] if points else None
+
+
+def _seen_as(question: Question, view: str) -> Question:
+    from dataclasses import replace
+
+    return replace(question, view=view, page=1)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= SAID_BACK else text[:SAID_BACK] + "…"
+
+
+__all__ = ["Callable", "Renderer", "packed"]

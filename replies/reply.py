@@ -1,0 +1,44 @@
+"""A Reply: text and buttons, ready for Telegram, the chat page or a terminal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from knowledge.question import Question
+
+# Bot API, sendMessage: 1-4096 characters after entities parsing; we stay readable on a phone.
+MAX_TEXT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One inline button; exactly one of question, url, copy and share is set.
+
+    copy: text for the clipboard (Bot API: CopyTextButton, 1-256). share: an inline query.
+    """
+
+    text: str
+    question: Question | None = None
+    url: str = ""
+    copy: str = ""
+    share: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Text in Telegram's HTML, and rows of buttons."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+def visible_length(text: str) -> int:
+    """The length that Telegram counts: UTF-16 units of the text without its tags."""
+    return len(plain(text).encode("utf-16-le")) // 2
+
+
+def plain(text: str) -> str:
+    """The text of an HTML reply without its tags, for a terminal."""
+    return unescape(re.sub(r"<[^>]*>", "", text))

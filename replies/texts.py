@@ -1,0 +1,122 @@
+"""Templates and phrases: every word that the bot says comes through here.
+
+`phrases/<language>.yaml` holds short texts, `templates/` whole messages (those in `templates/<language>/`
+only in that language). Both are Jinja2 with autoescape, so nothing that a person typed can become markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound
+from markupsafe import Markup
+
+from knowledge.base import KnowledgeBase, load_file
+from knowledge.check import is_stale
+from knowledge.model import OfficialFact, Text
+from knowledge.question import Language
+
+ROOT = Path(__file__).parent
+
+
+class Texts:
+    """The texts in one language over one knowledge base."""
+
+    def __init__(self, knowledge: KnowledgeBase, language: Language) -> None:
+        self.language = language
+        self._phrases = load_file(ROOT / "phrases" / f"{language}.yaml", dict[str, str])
+        self._compiled: dict[str, Template] = {}
+        self._environment = Environment(
+            loader=FileSystemLoader(ROOT / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters |= {
+            "tr": self.of,
+            "yen": self.yen,
+            "theme": lambda key: self.of(knowledge.themes[key]),
+            "stale": _stale,
+        }
+        self._environment.globals |= {
+            "t": self.phrase,
+            "language": language.value,
+            "knowledge": knowledge,
+            "document": knowledge.document,
+        }
+
+    def of(self, text: Any) -> str:
+        """A bilingual text in this language."""
+        words: str = getattr(text, self.language)
+        return words
+
+    def phrase(self, key: str, **values: Any) -> Markup:
+        """A phrase with its values put in. Raises KeyError for one that does not exist."""
+        template = self._compiled.get(key)
+        if template is None:
+            template = self._environment.from_string(self._phrases[key])
+            self._compiled[key] = template
+        return Markup(template.render(values))  # noqa: S704: the template escaped the values
+
+    def caption(self, key: str, **values: Any) -> str:
+        """A phrase for a button, where Telegram takes plain text and no markup."""
+        return self.phrase(key, **values).unescape()
+
+    def message(self, name: str, values: Mapping[str, Any]) -> str:
+        """A template as Telegram HTML, with no blank space that a chat would show."""
+        try:
+            template = self._environment.get_template(f"{name}.html")
+        except TemplateNotFound:
+            template = self._environment.get_template(f"{self.language}/{name}.html")
+        return tidy(template.render(values))
+
+    def yen(self, oku: float) -> str:
+        """An amount in 億円 as it is read: 4,121億円; in English with the document's figure beside it.
+
+        >>> Texts.yen(..., 352)  # doctest: +SKIP
+        '¥35.2 billion (352億円)'
+        """
+        japanese = _japanese_yen(oku)
+        if self.language is Language.JA:
+            return japanese
+        return f"{_english_yen(oku)} ({japanese})"
+
+
+def tidy(text: str) -> str:
+    """The text without blank space at line ends, and with at most one empty line in a row."""
+    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines)
+
+
+def _japanese_yen(oku: float) -> str:
+    cho, rest = divmod(oku, 10_000)
+    if oku >= 10_000:
+        return f"{cho:.0f}兆{rest:,.0f}億円" if rest else f"{cho:.0f}兆円"
+    if oku < 1:
+        return f"{oku * 10_000:,.0f}万円"
+    return f"{oku:,g}億円" if oku == int(oku) else f"{oku:,.1f}億円"
+
+
+def _english_yen(oku: float) -> str:
+    for size, word in ((10_000, "trillion"), (10, "billion"), (0.01, "million")):
+        if oku >= size:
+            return f"¥{round(oku / size, 4):,g} {word}"
+    return f"¥{oku * 1e8:,.0f}"
+
+
+@cache
+def _today() -> date:
+    return date.today()
+
+
+def _stale(fact: OfficialFact) -> bool:
+    return is_stale(fact.date or fact.added, date.today())
+
+
+__all__ = ["Text", "Texts", "tidy"]
