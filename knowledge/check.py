@@ -22,6 +22,7 @@ from knowledge.yaml_source import SourceFault
 BUTTON_WIDTH = 40  # half-width columns: 20 full-width characters
 KEYWORDS = range(14, 21)
 ENGLISH_KEYWORDS = 4
+NEEDS = 8
 STALE_MONTHS = 9
 
 
@@ -29,6 +30,7 @@ STALE_MONTHS = 9
 class Report:
     """What the check found: faults make it fail, warnings don't."""
 
+    measures: int = 0
     faults: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -39,7 +41,7 @@ def check(root: Path = ROOT, today: date | None = None) -> Report:
         knowledge = load(root)
     except Faults as error:
         return Report(faults=list(error.faults))
-    report = Report()
+    report = Report(len(knowledge))
     try:
         paths = _paths(root, report)
         printed = load_file(root / "figures.yaml", dict[int, set[str]])
@@ -159,6 +161,8 @@ class _Checker:
             self.fault(measure, ["keywords"], f"{count} keywords; {KEYWORDS[0]} to {KEYWORDS[-1]}")
         if len(keywords.english) < ENGLISH_KEYWORDS:
             self.fault(measure, ["keywords", "english"], f"at least {ENGLISH_KEYWORDS} are needed")
+        if len(measure.needs) < NEEDS:
+            self.fault(measure, ["needs"], f"at least {NEEDS} are needed")
         if not keywords.distinctive:
             self.fault(measure, ["keywords", "distinctive"], "none")
         for word in keywords.distinctive.keys() & keywords.common.keys():

@@ -30,12 +30,25 @@ from knowledge.spelling import (
 )
 
 # What a term of each sort counts; the scale of everything else.
-TITLE, DISTINCTIVE, COMMON, INSIDE = 1.0, 1.0, 0.7, 0.55
-# What one unit of each evidence adds to a score, fitted by `tests/calibration` (see its report).
-HITS, SHARE, CLOSENESS = 1.0, 1.2, 0.8
+TITLE, DISTINCTIVE, COMMON, NEED, INSIDE = 1.0, 1.0, 0.7, 0.7, 0.55
 # How many measures the slow comparison sees, and how much of a long message the finder reads.
 SHORTLIST = 12
 READ = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What one unit of each kind of evidence adds to a score."""
+
+    hits: float
+    share: float
+    closeness: float
+
+
+# Fitted on labelled questions (tests/calibration). By sound, terms say more and grams less: pieces of
+# hiragana are mostly grammar.
+WRITTEN = Worth(hits=0.5, share=3.0, closeness=0.5)
+SOUND = Worth(hits=1.0, share=1.2, closeness=0.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +101,16 @@ class Finder:
 
     def _spellings(self, text: str) -> Iterable[dict[int, Found]]:
         folded = fold(text)[:READ]
-        if has_japanese(folded):
-            yield self._evidence(self._written, fold_tight(text)[:READ], self._names)
-            if is_kana(folded):
-                yield self._evidence(self._sound, sound(folded), self._sounds)
+        if is_kana(folded):
+            yield self._evidence(self._sound, SOUND, sound(folded), self._sounds)
+        elif has_japanese(folded):
+            yield self._evidence(self._written, WRITTEN, fold_tight(text)[:READ], self._names)
         else:
             if stems := english_words(folded):
-                yield self._evidence(self._english, stems, None)
+                yield self._evidence(self._english, WRITTEN, stems, None)
             if kana := self._as_romaji(folded):
-                yield self._evidence(self._sound, sound(kana), self._sounds)
-            yield self._evidence(self._written, folded, self._names)
+                yield self._evidence(self._sound, SOUND, sound(kana), self._sounds)
+            yield self._evidence(self._written, WRITTEN, folded, self._names)
 
     def _as_romaji(self, folded: str) -> str:
         """The kana of a message in Latin letters, unless it has words that we know as English."""
@@ -107,20 +120,22 @@ class Finder:
         return from_romaji(folded)
 
     def _evidence(
-        self, index: Index, text: str, names: list[list[str]] | None
+        self, index: Index, unit: Worth, text: str, names: list[list[str]] | None
     ) -> dict[int, Found]:
         hits: dict[int, list[Hit]] = defaultdict(list)
         for hit in index.hits(text):
             hits[hit.measure].append(hit)
         worth = {number: combined(found) for number, found in hits.items()}
         shares = index.shares(text)
-        first = {n: HITS * worth.get(n, 0) + SHARE * shares.get(n, 0) for n in worth | shares}
+        first = {
+            n: unit.hits * worth.get(n, 0) + unit.share * shares.get(n, 0) for n in worth | shares
+        }
         shortlist = sorted(first, key=lambda n: (-first[n], n))[:SHORTLIST]
         near = {n: closeness(text, names[n]) for n in shortlist} if names else {}
         return {
             n: Found(
                 self.ids[n],
-                first[n] + CLOSENESS * near.get(n, 0.0),
+                first[n] + unit.closeness * near.get(n, 0.0),
                 worth.get(n, 0.0),
                 shares.get(n, 0.0),
                 near.get(n, 0.0),
@@ -161,6 +176,8 @@ def _terms(measure: Measure) -> Iterable[tuple[tuple[str, str], float]]:
     titles = [measure.title, *([measure.subtitle] if measure.subtitle else [])]
     for word, reading in measure.keywords.common.items():
         yield (word, reading), COMMON
+    for phrase, reading in measure.needs.items():
+        yield (phrase, reading), NEED
     if measure.content:
         for name in measure.content.names:
             yield (name.name, ""), INSIDE

@@ -15,6 +15,8 @@ from math import log
 POSTINGS = 20_000
 # Longer terms (whole titles) are found by their grams, or as the whole question.
 LONGEST_TERM = 24
+# What a kanji alone counts beside a pair: it is often part of another word.
+LONE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Index:
     def idf(self, gram: str) -> float:
         """How rare a gram is; one that no measure has counts as half the rarest."""
         found = self._postings.get(gram)
-        return log(1 + self._size / len(found)) if found else log(1 + self._size) / 2
+        rarity = log(1 + self._size / len(found)) if found else log(1 + self._size) / 2
+        return rarity * LONE if len(gram) == 1 else rarity
 
     def knows(self, gram: str) -> bool:
         """Whether any measure has the gram."""

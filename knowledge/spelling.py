@@ -17,6 +17,7 @@ from knowledge.model import Base
 from knowledge.normalize import fold, is_kana
 
 _HIRAGANA = frozenset(map(chr, range(ord("ぁ"), ord("ゖ") + 1))) | {"ー"}
+_KANJI = re.compile("[\u3005\u3400-\u9fff]")
 _WORD = re.compile(r"[a-z0-9]+")
 _STEMMER = Stemmer.Stemmer("english")
 
@@ -37,14 +38,15 @@ def search() -> Search:
     return load_file(ROOT / "language" / "search.yaml", Search)
 
 
-# As written: kanji, Latin letters and digits in pairs; runs of hiragana in threes, since pairs of
-# hiragana are mostly grammar.
+# As written: kanji, Latin letters and digits in pairs, kanji also alone (船, 窓); runs of hiragana in
+# threes, since pairs of hiragana are mostly grammar.
 def written_grams(text: str) -> Iterable[str]:
     """The grams of a folded text.
 
     >>> sorted(written_grams("賃上げしたい"))
-    ['げした', 'したい', '上げ', '賃上']
+    ['げした', 'したい', '上', '上げ', '賃', '賃上']
     """
+    yield from _KANJI.findall(text)
     for a, b in zip(text, text[1:], strict=False):
         if a not in _HIRAGANA or b not in _HIRAGANA:
             yield a + b

@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 from knowledge.base import ROOT, Faults, load_document
-from knowledge.importer import compare, corrections, document, plan, review, store
+from knowledge.importer import compare, corrections, document, review, store
 from knowledge.importer.document import Facts
-from knowledge.importer.notes import Notes
 from knowledge.importer.lines import Unreadable
+from knowledge.importer.notes import Notes
+from knowledge.importer.plan import Planner
 from knowledge.yaml_source import SourceFault, shown
 
 USAGE = """\
@@ -73,11 +74,12 @@ def _import(options: argparse.Namespace) -> int:
     present = store.read(options.out)
     facts = [stored.facts for stored in present.values()]
     read = document.read(options.file, corrections.corrector(), notes, facts, options.pages)
-    made = plan.plan(read, present, options.out, notes, options.new_edition)
+    made = Planner(present, options.out, notes, options.new_edition).plan(read)
     if options.new_edition and notes.faults:
         notes.faults.append(f"{options.file}:1: a new edition is taken over only without faults")
         made.texts.clear()
         made.lines.clear()
+    _edition(options.out, read.facts, notes)
     store.replace(made.texts)
     for line in (*made.lines, *notes.remarks):
         print(line)
@@ -86,6 +88,17 @@ def _import(options: argparse.Namespace) -> int:
     changed = f"{len(measures)} measure files written or removed" if made.texts else "no change"
     print(f"{len(read.facts)} measures read, {made.unchanged} unchanged: {changed}")
     return 1 if notes.faults else 0
+
+
+def _edition(root: Path, facts: list[Facts], notes: Notes) -> None:
+    """Say so if `document.yaml` does not yet know pages that were read."""
+    if not (root / "document.yaml").exists():
+        return
+    first, last = load_document(root).detailed_pages
+    outside = [f.page for f in facts if f.detail and not first <= f.page <= last]
+    if outside:
+        pages = f"P.{min(outside)}" + (f" to P.{max(outside)}" if len(outside) > 1 else "")
+        notes.remark("1", f"{pages}: beyond detailed_pages in document.yaml ({first} to {last})")
 
 
 def _review(options: argparse.Namespace) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from knowledge.importer.lines import Line
 from knowledge.importer.notes import Notes
 from knowledge.importer.rules import nfkc, rules
-from knowledge.importer.lines import Line
 from knowledge.model import Amount
 
 NEAR = 6  # the sum and its notes stand within so many printed lines of the budget line

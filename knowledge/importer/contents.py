@@ -14,9 +14,9 @@ from functools import cache
 from itertools import pairwise
 
 from knowledge.importer.corrections import Corrector
+from knowledge.importer.lines import Line
 from knowledge.importer.notes import Notes
 from knowledge.importer.rules import join_wrapped, nfkc, rules, tidy
-from knowledge.importer.lines import Line
 from knowledge.model import Correction, order
 
 

@@ -89,9 +89,7 @@ def read(
     return Document(sorted(found, key=lambda f: order(f.id)), whole=bool(entries) and only is None)
 
 
-def _detail(
-    lines: list[Line], known: dict[str, Facts], corrector: Corrector, notes: Notes
-) -> None:
+def _detail(lines: list[Line], known: dict[str, Facts], corrector: Corrector, notes: Notes) -> None:
     """Read a page and give it to the measure whose title it has."""
     title, subtitle = sections.title(lines, corrector)
     named = [Named(f.id, f.title, f.subtitle) for f in known.values()]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.importer.rules import nfkc, rules
 from knowledge.importer.lines import Line
+from knowledge.importer.rules import nfkc, rules
 
 CELL = 16  # a cell of figures is shorter than this; longer ones are text
 

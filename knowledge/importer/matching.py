@@ -47,7 +47,7 @@ def find(title: str, subtitle: str | None, among: Iterable[Named]) -> tuple[Name
 
 
 def pair(old: Iterable[Named], new: Iterable[Named]) -> Mapping[str, str]:
-    """The id in `old` of each measure of `new` that has one: exact titles first, then alike ones."""
+    """The id in `old` of each measure of `new` that has one: exact titles first, then like ones."""
     left = {n.id: n for n in old}
     paired: dict[str, str] = {}
     rest: list[Named] = []

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.importer import amount, contents
+from knowledge.importer.lines import Line, Unreadable
 from knowledge.importer.progress import progress
 from knowledge.importer.rules import join_wrapped, nfkc, readable, rules
-from knowledge.importer.lines import Line, Unreadable
 
 GAP = 0.9  # words further apart than this share of their size are separate pieces
 ROW = 0.5  # pieces whose tops differ by less than this share of their height stand in one line
@@ -70,13 +70,13 @@ def _page(page: Any) -> list[str]:
         head = " ".join(p.text for p in rows[0])
         return [f"# {head.lstrip('# ')}", "", *_two_columns(rows[1:], float(page.width)), ""]
     rows = [row for row in rows if not _is_footer(row, page)]
-    head, end = _heading(rows)
+    heading, end = _heading(rows)
     lines = [(row[0].top, _text(row)) for row in rows[end:]]
     for table in tables:
         # A table's cells may hold several printed lines, which belong together.
         lines += [(table.bbox[1], text) for text in _table(table)]
     # Python's sort keeps the rows of a table, which share its top, in their order.
-    return [*head, *(text for _, text in sorted(lines, key=lambda line: line[0])), ""]
+    return [*heading, *(text for _, text in sorted(lines, key=lambda line: line[0])), ""]
 
 
 def _pieces(page: Any, tables: list[tuple[float, float, float, float]]) -> list[_Piece]:

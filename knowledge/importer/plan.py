@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,86 +34,117 @@ class Plan:
     unchanged: int = 0
 
 
-def plan(
-    document: Document, present: dict[str, Stored], root: Path, notes: Notes, new_edition: bool
-) -> Plan:
-    """What an import of `document` into `root` changes.
+class Planner:
+    """Decides about the files below `root`, in which `present` is what is there.
 
     A measure keeps its file by its title. One whose number changed is moved, and one that the
-    document no longer has is removed, only for a `new_edition`; else both are faults.
+    document no longer has is removed, only for a `new_edition`; else nothing of it is changed, and
+    that is a fault.
     """
-    made = Plan()
-    olds = _partners(document, present)
-    moved = {new: old for new, old in olds.items() if old != new}
-    if moved and not new_edition:
-        for new, old in moved.items():
-            place = next(f.place for f in document.facts if f.id == new)
-            notes.fault(place, f"{new} is {old} here: another edition? See compare, --new-edition")
-    for facts in progress("measure", document.facts):
-        _measure(made, facts, olds.get(facts.id), present, root, notes, new_edition)
-    if new_edition and document.whole:
-        _dropped(made, document, olds, present, root)
-    _figures(made, document, root)
-    return made
 
+    def __init__(
+        self, present: dict[str, Stored], root: Path, notes: Notes, new_edition: bool
+    ) -> None:
+        self.present = present
+        self.root = root
+        self.notes = notes
+        self.new_edition = new_edition
+        self.made = Plan()
 
-def _partners(document: Document, present: dict[str, Stored]) -> dict[str, str]:
-    """The present id of each measure of the document that is there already."""
-    old = [_named(stored.facts) for stored in present.values()]
-    return dict(matching.pair(old, [_named(facts) for facts in document.facts]))
+    def plan(self, document: Document) -> Plan:
+        """What an import of the document changes."""
+        old = [_named(stored.facts) for stored in self.present.values()]
+        partners = matching.pair(old, [_named(facts) for facts in document.facts])
+        for facts in progress("measure", document.facts):
+            partner = partners.get(facts.id)
+            if partner is None:
+                self._new(facts, taken=facts.id in partners.values())
+            elif partner != facts.id and not self.new_edition:
+                what = f"{facts.id} is {partner} here: another edition? See compare, --new-edition"
+                self.notes.fault(facts.place, what)
+            else:
+                self._update(facts, self.present[partner])
+        if self.new_edition and document.whole:
+            self._drop(set(partners.values()))
+        self._figures(document)
+        return self.made
+
+    def _new(self, facts: Facts, taken: bool) -> None:
+        """A draft for a measure that is not there. `taken`: who had its number moves elsewhere."""
+        path = self._path(facts)
+        if facts.id in self.present and not self.new_edition:
+            title = self.present[facts.id].facts.title
+            what = f"{facts.id} is 「{facts.title}」, but here 「{title}」: left alone"
+            self.notes.fault(facts.place, what)
+            return
+        text = writer.new_file(facts)
+        missing = len(gaps(yaml.load(text, yaml.BaseLoader)))
+        replaced = facts.id in self.present and not taken
+        self.made.texts[path] = text
+        self.made.lines.append(
+            f"{self._shown(path)}: new{' in place of another measure' * replaced}, {missing} gaps"
+        )
+
+    def _update(self, facts: Facts, stored: Stored) -> None:
+        """Change the lines of the facts that changed, if any; move the file if its number did."""
+        try:
+            text, what = update(stored, facts)
+        except (KeyError, ValueError, yaml.YAMLError) as error:
+            self.notes.fault(facts.place, f"{stored.path} is left as it is: {error}")
+            return
+        path = self._path(facts)
+        if stored.raw["id"] != facts.id:
+            what.insert(0, f"moved from {stored.raw['id']}")
+            self.made.texts.setdefault(stored.path, None)
+        if what:
+            self.made.texts[path] = text
+            self.made.lines.append(f"{self._shown(path)}: {', '.join(what)}")
+        else:
+            self.made.unchanged += 1
+
+    def _drop(self, kept: set[str]) -> None:
+        for measure_id, stored in self.present.items():
+            if measure_id not in kept:
+                self.made.texts.setdefault(stored.path, None)
+                shown = self._shown(stored.path)
+                self.made.lines.append(f"{shown}: dropped 「{stored.facts.title}」")
+
+    def _figures(self, document: Document) -> None:
+        """The figures of the pages that were read: `check` allows a summary no others."""
+        path = self.root / "figures.yaml"
+        old = store.read_text(path) if path.exists() else FIGURES_HEAD + "\n"
+        head = [line for line in old.splitlines() if not line[:1].isdigit()]
+        lines = {int(line.split(":")[0]): line for line in old.splitlines() if line[:1].isdigit()}
+        for facts in document.facts:
+            if facts.detail:
+                found = figures(facts.detail.text)
+                before = set(re.findall(r"'([^']+)'", lines.get(facts.page, "")))
+                if before - found:
+                    lost = ", ".join(sorted(before - found))
+                    self.notes.remark(facts.detail.place, f"P.{facts.page} no longer has {lost}")
+                inner = ", ".join(map(repr, sorted(found)))
+                lines[facts.page] = f"{facts.page}: [{inner}]"
+        text = "\n".join(head + [lines[page] for page in sorted(lines)]) + "\n"
+        if lines and text != old:
+            self.made.texts[path] = text
+            self.made.lines.append("figures.yaml: the figures of the pages")
+
+    def _path(self, facts: Facts) -> Path:
+        return self.root / "measures" / writer.file_of(facts.id)
+
+    def _shown(self, path: Path) -> Path:
+        return path.relative_to(self.root)
 
 
 def _named(facts: Facts) -> Named:
     return Named(facts.id, facts.title, facts.subtitle)
 
 
-def _measure(
-    made: Plan,
-    facts: Facts,
-    old: str | None,
-    present: dict[str, Stored],
-    root: Path,
-    notes: Notes,
-    new_edition: bool,
-) -> None:
-    path = root / "measures" / writer.file_of(facts.id)
-    shown = path.relative_to(root)
-    if old is None:
-        if facts.id in present and not new_edition:
-            title = present[facts.id].facts.title
-            notes.fault(
-                facts.place, f"{facts.id} is 「{facts.title}」, but here 「{title}」: left alone"
-            )
-            return
-        text = writer.new_file(facts)
-        missing = len(gaps(yaml.load(text, yaml.BaseLoader)))
-        replaced = " in place of another measure" if facts.id in present else ""
-        made.texts[path] = text
-        made.lines.append(f"{shown}: new{replaced}, {missing} gaps")
-        return
-    if old != facts.id and not new_edition:
-        return
-    stored = present[old]
-    try:
-        text, what = update(stored, facts)
-    except (KeyError, ValueError, yaml.YAMLError) as error:
-        notes.fault(facts.place, f"{stored.path} cannot be updated: {error}")
-        return
-    if old != facts.id:
-        what.insert(0, f"moved from {old}")
-        made.texts.setdefault(stored.path, None)
-    if what:
-        made.texts[path] = text
-        made.lines.append(f"{shown}: {', '.join(what)}")
-    else:
-        made.unchanged += 1
-
-
 def update(stored: Stored, facts: Facts) -> tuple[str, list[str]]:
     """The file's text with the document's facts, and what changed.
 
-    Only the lines of those facts change. Raises KeyError, ValueError or yaml.YAMLError if the file is
-    so written that this cannot be done.
+    Only the lines of those facts change. Raises KeyError, ValueError or yaml.YAMLError if the file
+    is so written that this cannot be done.
     """
     editor, raw = Editor(stored.text), stored.raw
     what: list[str] = []
@@ -132,6 +164,16 @@ def update(stored: Stored, facts: Facts) -> tuple[str, list[str]]:
     if what or raw["id"] != facts.id:
         _verify(stored, editor.text)
     return editor.text, what
+
+
+def _title(editor: Editor, raw: dict[str, Any], facts: Facts, what: list[str]) -> None:
+    old = raw["title"]["ja"]
+    if old == facts.title:
+        return
+    if old.startswith(facts.title):
+        raise ValueError(f"「{facts.title}」 looks cut off, here it is 「{old}」")
+    editor.set_text(["title", "ja"], facts.title)
+    what.append(f"title 「{old}」 → 「{facts.title}」 (look at reading and English)")
 
 
 def _subtitle(editor: Editor, raw: dict[str, Any], facts: Facts, what: list[str]) -> None:
@@ -220,30 +262,3 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, list):
         return [t for item in value for t in _texts(item)]
     return [str(value)]
-
-
-def _dropped(
-    made: Plan, document: Document, olds: dict[str, str], present: dict[str, Stored], root: Path
-) -> None:
-    kept = set(olds.values())
-    for measure_id, stored in present.items():
-        if measure_id not in kept:
-            made.texts.setdefault(stored.path, None)
-            title = stored.facts.title
-            made.lines.append(f"{stored.path.relative_to(root)}: dropped 「{title}」")
-
-
-def _figures(made: Plan, document: Document, root: Path) -> None:
-    """The figures of the pages that were read, so that `check` knows what a summary may say."""
-    path = root / "figures.yaml"
-    old = store.read_text(path) if path.exists() else FIGURES_HEAD + "\n"
-    head = [line for line in old.splitlines() if not line[:1].isdigit()]
-    lines = {int(line.split(":")[0]): line for line in old.splitlines() if line[:1].isdigit()}
-    for facts in document.facts:
-        if facts.detail:
-            found = sorted(figures(facts.detail.text))
-            lines[facts.page] = f"{facts.page}: [{', '.join(map(repr, found))}]"
-    text = "\n".join(head + [lines[page] for page in sorted(lines)]) + "\n"
-    if lines and text != old:
-        made.texts[path] = text
-        made.lines.append("figures.yaml: the figures of the pages")

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from knowledge.importer import amount, contents
 from knowledge.importer.corrections import Corrector
 from knowledge.importer.grids import Grid, grid
+from knowledge.importer.lines import Line
 from knowledge.importer.notes import Notes
 from knowledge.importer.rules import join_wrapped, nfkc, rules, tidy
-from knowledge.importer.lines import Line
 from knowledge.model import Amount, Correction
 
 _HEADING = re.compile(r"^\s*(?:#+\s*|[【<＜■●])")
@@ -81,7 +81,9 @@ def read(lines: list[Line], corrector: Corrector, notes: Notes) -> Page:
         page.amount = amount.read(lines[at:body], notes)
     if page.budget_line and not any(_SECTION.match(line.text) for line in lines[body:]):
         # What stands beside the amount (内数 …) may be cut off with the rest.
-        notes.fault(lines[-1].place, f"the page 「{page.title}」 is cut off: its amount is left out")
+        notes.fault(
+            lines[-1].place, f"the page 「{page.title}」 is cut off: its amount is left out"
+        )
         page.amount = None
     _Reader(page, corrector, notes).read(lines[body:])
     page.corrections = corrector.found(page.text)

@@ -4,7 +4,6 @@ const STRINGS = {
   about: ["このチャットについて", "About this chat"],
   alertTitle: ["お知らせ", "Notice"],
   bot: ["ボット", "bot"],
-  botSaid: ["ボット", "Bot"],
   cancel: ["取り消す", "Cancel"],
   clear: ["入力を消す", "Clear"],
   close: ["閉じる", "Close"],

@@ -1,0 +1,86 @@
+"""The command line: `python -m bot` runs the bot; `ask` and `check` work without it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+
+from bot.settings import Settings, SettingsError
+from knowledge.base import Faults
+from knowledge.question import Language
+
+log = logging.getLogger(__name__)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit code: 0 done, 1 the knowledge base has faults, 2 a setting or argument is wrong."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = Settings.from_environment(os.environ)
+        return int(options.run(options, settings))
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except Faults as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 0
+
+
+def _run(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.running import run
+    from bot.service import Service
+    from knowledge.check import require_sound
+
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # httpx logs every address, and the token stands in it.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    try:
+        asyncio.run(run(settings, Service(require_sound())))
+    except OSError as error:
+        print(f"PORT: {settings.port} can't be opened: {error.strerror}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _ask(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.asking import ask
+    from bot.service import Service
+    from knowledge.base import load
+
+    language = Language(options.language) if options.language else None
+    ask(Service(load()), " ".join(options.question), language, options.json)
+    return 0
+
+
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    from knowledge.check import check
+
+    report = check()
+    for line in (*report.faults, *(f"warning: {warning}" for warning in report.warnings)):
+        print(line)
+    if not report.faults:
+        print(f"{report.measures} measures, no faults")
+    return 1 if report.faults else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    parser.set_defaults(run=_run)
+    commands = parser.add_subparsers(title="commands", metavar="")
+    ask = commands.add_parser("ask", help="answer a question here, without Telegram")
+    ask.add_argument("question", nargs="+", help="the question; - reads one a line from standard input")
+    ask.add_argument("--json", action="store_true", help="one JSON object an answer")
+    ask.add_argument("--language", choices=["ja", "en"], help="default: that of the question")
+    ask.set_defaults(run=_ask)
+    check = commands.add_parser("check", help="validate the knowledge base")
+    check.set_defaults(run=_check)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""The small parts: corrections, suspicious characters, titles, edits, drafts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from knowledge.drafts import certain, cut, gaps
+from knowledge.importer import store
+from knowledge.importer.corrections import Corrector
+from knowledge.importer.edit import Editor
+from knowledge.importer.lines import Line
+from knowledge.importer.rules import join_wrapped, tidy
+from knowledge.importer.suspicious import suspicious
+from knowledge.importer.writer import file_of, scalar
+from tests.knowledge.importer.helpers import measures
+
+
+@pytest.mark.parametrize(
+    ("printed", "corrected"),
+    [("レアースの泥", "レアアースの泥"), ("レアアースの泥", "レアアースの泥"), ("产地と产学", "産地と産学")],
+)
+def test_corrections(printed: str, corrected: str) -> None:
+    """The right word is left alone, the wrong one corrected wherever it stands."""
+    assert Corrector({"レアース": "レアアース", "产": "産"}).apply(printed) == corrected
+
+
+def test_a_right_word_that_contains_the_wrong_one() -> None:
+    """科研費 in 科研費等 is not corrected to 科研費等等."""
+    assert Corrector({"科研費": "科研費等"}).apply("科研費等と科研費") == "科研費等と科研費等"
+
+
+def test_a_single_character_is_recorded_with_its_neighbour() -> None:
+    """A reader of the file sees the word."""
+    (found,) = Corrector({"产": "産"}).found("国产")
+    assert (found.printed, found.corrected) == ("国产", "国産")
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("溶接口ボット", "口"), ("工ネルギー", "工"), ("稅の話", "稅"), ("OE2Eの評価", "O"), ("产业", "产")],
+)
+def test_suspicious_characters(text: str, sign: str) -> None:
+    """Each is listed with its place."""
+    found = list(suspicious([Line("7", text)], Corrector({})))
+    assert ("7", sign) in [(place, what[0]) for place, what in found]
+
+
+@pytest.mark.parametrize("text", ["工場の入口", "OECDの統計", "産業とエネルギー", "○E2Eの評価"])
+def test_ordinary_words_are_not_suspicious(text: str) -> None:
+    """The list must be short, or nobody reads it."""
+    assert not list(suspicious([Line("7", text)], Corrector({})))
+
+
+@pytest.mark.parametrize(
+    ("text", "tidied"),
+    [
+        ("水辺の 再生", "水辺の再生"),
+        ("プログラム プロジェクト型", "プログラム プロジェクト型"),
+        ("プラス・ ネットワーク", "プラス・ネットワーク"),
+        ("AI for Science による", "AI for Scienceによる"),
+    ],
+)
+def test_titles_are_tidied(text: str, tidied: str) -> None:
+    """A space that a line break left goes; one between two words of a kind stays."""
+    assert tidy(text) == tidied
+
+
+def test_wrapped_lines() -> None:
+    """A wrapped katakana word is one word; Latin words stay two."""
+    assert join_wrapped("オーバーツー", "リズム") == "オーバーツーリズム"
+    assert join_wrapped("AI for", "Science") == "AI for Science"
+
+
+@pytest.mark.parametrize("text", ["a: b", "# no", "「町」の", "046", "[x]", "- x", "x #y", "'", '"'])
+def test_scalars_read_back(text: str) -> None:
+    """Quoted only where YAML needs it."""
+    import yaml
+
+    assert yaml.load(f"k: {scalar(text)}\n", yaml.BaseLoader) == {"k": text}
+
+
+@pytest.mark.parametrize(
+    ("measure_id", "path"),
+    [("46", "budget/046.yaml"), ("57-3", "budget/057-3.yaml"), ("s5", "system/05.yaml")],
+)
+def test_file_names(measure_id: str, path: str) -> None:
+    """As `check` wants them."""
+    assert file_of(measure_id) == Path(path)
+
+
+def test_an_edit_in_flow_style_and_with_crlf() -> None:
+    """Line ends and everything beside the value stay."""
+    editor = Editor("id: 1\r\na: {oku: 1}  # one\r\ntext: |\r\n  x\r\n")
+    editor.set_mapping(["a"], {"oku": "2", "of_which": "true"})
+    editor.insert_below(["text"], ["b: c"])
+    assert editor.text == (
+        "id: 1\r\na: {oku: 2, of_which: true}  # one\r\ntext: |\r\n  x\r\nb: c\r\n"
+    )
+
+
+def test_files_are_replaced_all_or_none(tmp_path: Path) -> None:
+    """If one cannot be written aside, none is put in place."""
+    good, blocked = tmp_path / "a.yaml", tmp_path / "file" / "b.yaml"
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    good.write_text("old", encoding="utf-8")
+    with pytest.raises(OSError):
+        store.replace({good: "new", blocked: "new"})
+    assert good.read_text(encoding="utf-8") == "old"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.yaml", "file"]
+
+
+def test_a_draft_says_what_is_certain(imported: Path) -> None:
+    """Id, page, titles and amount; no readings, no keywords, no theme; nothing says TODO."""
+    raw = measures(imported)["2-1"]
+    draft = certain(raw)
+    assert (draft.id, draft.page, draft.title.ja) == ("2-1", 8, "雪かきの推進")
+    assert draft.short.ja == "雪かきロボットの開発"
+    assert draft.content is not None
+    assert draft.content.amount is not None
+    assert (draft.content.amount.oku, draft.content.amount.share) == (600, 298)
+    assert draft.themes == []
+    assert b"TODO" not in msgspec.json.encode(draft)
+
+
+def test_a_draft_keeps_its_finished_parts(imported: Path) -> None:
+    """A file that only got a new page is found by its words as before."""
+    raw = measures(imported)["1"]
+    raw["keywords"] = {"distinctive": {"砂丘": "さきゅう"}, "common": {}, "english": ["dune"]}
+    raw["themes"] = ["regions"]
+    draft = certain(raw)
+    assert draft.keywords.distinctive == {"砂丘": "さきゅう"}
+    assert draft.themes == ["regions"]
+    assert not [gap for gap in gaps(raw) if gap.startswith(("keywords", "themes"))]
+
+
+def test_a_short_title_fits_a_button() -> None:
+    """40 half-width columns, the mark of the cut included."""
+    assert cut("離島の小さな図書館を支え、読み聞かせを広げる事業") == "離島の小さな図書館を支え、読み聞かせを…"
+    assert cut("川の学校") == "川の学校"

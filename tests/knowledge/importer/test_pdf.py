@@ -1,0 +1,85 @@
+"""PDF files, made here: one with two-column contents, one with a text layer of pages and a table."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from knowledge.importer import corrections
+from knowledge.importer.__main__ import main
+from tests.knowledge.importer.helpers import amount, identity, measures
+
+pytest.importorskip("pdfplumber", reason="the extra `importer` is not installed")
+pdf_maker: Any = pytest.importorskip(
+    "tests.knowledge.importer.pdf_maker", reason="reportlab is not installed"
+)
+
+
+def as_markdown_and_pdf(document: Path, folder: Path, leaders: bool) -> list[dict[str, Any]]:
+    """The measures of a document read as Markdown, and of the PDF made from it.
+
+    Corrected first: the font has no glyph for foreign forms such as 产.
+    """
+    markdown, pdf = folder / "document.md", folder / "document.pdf"
+    text = document.read_text(encoding="utf-8")
+    markdown.write_text(corrections.corrector().apply(text), encoding="utf-8")
+    pdf_maker.make(markdown, pdf, leaders)
+    found = []
+    for file in (markdown, pdf):
+        out = folder / file.suffix
+        assert main([str(file), "--out", str(out)]) == 0
+        found.append(measures(out))
+    return found
+
+
+@pytest.mark.parametrize("leaders", [False, True])
+def test_a_pdf_gives_what_its_markdown_gives(tmp_path: Path, made_up: Path, leaders: bool) -> None:
+    """Two columns, wrapped lines, dots before pages, amounts beside titles, a ruled table."""
+    markdown, pdf = as_markdown_and_pdf(made_up, tmp_path, leaders)
+    assert len(markdown) == 13
+    assert pdf == markdown
+
+
+def test_the_real_document_as_a_pdf(tmp_path: Path, real: Path) -> None:
+    """236 identities and 40 amounts from a PDF of the real contents and pages."""
+    markdown, pdf = as_markdown_and_pdf(real, tmp_path, leaders=True)
+    assert {i: identity(m) for i, m in pdf.items()} == {i: identity(m) for i, m in markdown.items()}
+    assert {i: amount(m) for i, m in pdf.items()} == {i: amount(m) for i, m in markdown.items()}
+
+
+def test_a_pdf_without_text_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A scan that is only a picture needs OCR, and that is said."""
+    path = tmp_path / "scan.pdf"
+    canvas = pdf_maker.Canvas(str(path))
+    canvas.rect(50, 50, 200, 200)
+    canvas.save()
+    assert main([str(path), "--out", str(tmp_path)]) == 2
+    assert "OCR" in capsys.readouterr().err
+
+
+def test_a_broken_pdf_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever the library raises, the reader gets one line."""
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(b"%PDF-1.7\nnot one")
+    assert main([str(path), "--out", str(tmp_path)]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"{path}:1: not a readable PDF")
+    assert error.count("\n") == 1
+
+
+def test_without_the_extra_there_is_a_clear_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It names what to install."""
+
+    def missing(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(importlib, "import_module", missing)
+    assert main([str(tmp_path / "a.pdf"), "--out", str(tmp_path)]) == 2
+    assert "pip install '.[importer]'" in capsys.readouterr().err

@@ -1,0 +1,44 @@
+"""The proof: the real document, imported from nothing, is what the knowledge base has."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from knowledge.base import ROOT
+from knowledge.importer.__main__ import main
+from tests.knowledge.importer.helpers import amount, files, identity, measures
+
+
+def test_from_nothing_gives_every_identity_and_amount(tmp_path: Path, real: Path) -> None:
+    """All 236 (title after corrections, subtitle, page, group) and the amounts of all 40."""
+    assert main([str(real), "--out", str(tmp_path)]) == 0
+    made, present = measures(tmp_path), measures(ROOT)
+    assert len(made) == 236
+    assert {i: identity(m) for i, m in made.items()} == {i: identity(m) for i, m in present.items()}
+    amounts = {i: a for i, m in made.items() if (a := amount(m))}
+    assert len(amounts) == 40
+    assert amounts == {i: a for i, m in present.items() if (a := amount(m))}
+
+
+def test_into_the_knowledge_base_changes_nothing(
+    tmp_path: Path, real: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A copy of the knowledge base stays as it is, byte for byte."""
+    for name in ("measures", "figures.yaml", "document.yaml"):
+        (shutil.copytree if name == "measures" else shutil.copy)(ROOT / name, tmp_path / name)
+    before = files(tmp_path)
+    assert main([str(real), "--out", str(tmp_path)]) == 0
+    assert files(tmp_path) == before
+    assert "236 unchanged: no change" in capsys.readouterr().out
+
+
+def test_compare_with_itself_finds_nothing(
+    real: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The present edition has no difference from itself."""
+    assert main(["compare", str(real)]) == 0
+    heads = ["added: 0", "dropped: 0", "renumbered: 0", "retitled: 0", "re-priced: 0"]
+    assert capsys.readouterr().out.splitlines() == heads
