@@ -7,6 +7,7 @@ import asyncio
 import logging
 import os
 import sys
+from pathlib import Path
 
 from bot.settings import Settings, SettingsError
 from knowledge.base import Faults
@@ -68,6 +69,22 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     return 1 if report.faults else 0
 
 
+def _eval(options: argparse.Namespace, settings: Settings) -> int:
+    import json
+
+    from bot.evaluation import evaluate
+    from bot.service import Service
+    from knowledge.base import load
+
+    try:
+        report = evaluate(Service(load()), options.files)
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(json.dumps(report.as_object(), ensure_ascii=False) if options.json else report.as_text())
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     parser.set_defaults(run=_run)
@@ -79,6 +96,10 @@ def _parser() -> argparse.ArgumentParser:
     ask.set_defaults(run=_ask)
     check = commands.add_parser("check", help="validate the knowledge base")
     check.set_defaults(run=_check)
+    evaluate = commands.add_parser("eval", help="score files of labelled questions")
+    evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="JSON lines")
+    evaluate.add_argument("--json", action="store_true", help="one JSON object")
+    evaluate.set_defaults(run=_eval)
     return parser
 
 

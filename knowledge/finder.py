@@ -56,7 +56,9 @@ class Found:
     """A measure with the evidence for it.
 
     hits: worth of the whole terms found (1 is one that only this measure has). share: 0 to 1, how much
-    of what the message says the measure has. closeness: 0 to 1, the most similar name as a string.
+    of what the message says the measure has; mass: the same in idf, so that more said counts more.
+    closeness: 0 to 1, the most similar name as a string. covered: 0 to 1, how much of the message
+    the whole terms make up.
     words: the terms found, as they stand in the message.
     """
 
@@ -65,6 +67,8 @@ class Found:
     hits: float
     share: float
     closeness: float
+    mass: float = 0.0
+    covered: float = 0.0
     words: tuple[str, ...] = ()
 
 
@@ -77,6 +81,8 @@ class Finder:
         self._written = Index(size, written_grams, written_reliable)
         self._sound = Index(size, sound_grams, kana_reliable)
         self._english = Index(size, english_grams, english_reliable)
+        self._numbers = {measure: number for number, measure in enumerate(self.ids)}
+        self._own: list[str] = []
         self._names: list[list[str]] = []
         self._sounds: list[list[str]] = []
         for number, measure in enumerate(knowledge.measures.values()):
@@ -90,6 +96,10 @@ class Finder:
                 if number not in best or evidence.score > best[number].score:
                     best[number] = evidence
         return [best[n] for n in sorted(best, key=lambda n: (-best[n].score, n))]
+
+    def names(self, measure: str, phrase: str) -> bool:
+        """Whether the folded phrase stands in a name or keyword of the measure's own."""
+        return phrase in self._own[self._numbers[measure]]
 
     def knows_subject(self, words: str) -> bool:
         """Whether measures are about these words: a term of theirs, or all of their grams."""
@@ -125,8 +135,10 @@ class Finder:
         hits: dict[int, list[Hit]] = defaultdict(list)
         for hit in index.hits(text):
             hits[hit.measure].append(hit)
-        worth = {number: combined(found) for number, found in hits.items()}
-        shares = index.shares(text)
+        terms = {number: combined(found) for number, found in hits.items()}
+        worth = {number: value for number, (value, _) in terms.items()}
+        masses, whole = index.masses(text)
+        shares = {number: mass / whole for number, mass in masses.items()}
         first = {
             n: unit.hits * worth.get(n, 0) + unit.share * shares.get(n, 0) for n in worth | shares
         }
@@ -139,6 +151,8 @@ class Finder:
                 worth.get(n, 0.0),
                 shares.get(n, 0.0),
                 near.get(n, 0.0),
+                masses.get(n, 0.0),
+                terms.get(n, (0.0, 0))[1] / len(text),
                 tuple(dict.fromkeys(hit.term for hit in hits.get(n, ()))),
             )
             for n in first
@@ -153,6 +167,9 @@ class Finder:
         english = {english_words(name): weight for name, weight in _english_terms(measure)}
         self._english.add(number, english.items(), map(english_words, _english_details(measure)))
         self._names.append(list(names))
+        english_names = (name for name, _ in _english_terms(measure))
+        own = (word for word, _ in terms if word not in measure.needs)
+        self._own.append("\n".join(map(fold, (*own, *english_names))))
         self._sounds.append(list(sounds))
 
 

@@ -15,6 +15,8 @@ from math import log
 POSTINGS = 20_000
 # Longer terms (whole titles) are found by their grams, or as the whole question.
 LONGEST_TERM = 24
+# What a gram counts that stands not in a measure's names but in what else is said of it.
+SAID = 0.5
 # What a kanji alone counts beside a pair: it is often part of another word.
 LONE = 0.6
 
@@ -46,32 +48,35 @@ class Index:
         self._cut = grams
         self._reliable = reliable
         self._terms: dict[str, dict[int, float]] = {}
-        self._postings: dict[str, list[int]] = {}
+        self._named: dict[str, list[int]] = {}
+        self._said: dict[str, list[int]] = {}
 
     def add(self, measure: int, terms: Iterable[tuple[str, float]], texts: Iterable[str]) -> None:
         """A measure's terms with their weights, and the further texts that only give grams."""
-        grams: set[str] = set()
+        named: set[str] = set()
         for term, weight in terms:
             if len(term) < 2:
                 continue
             known = self._terms.setdefault(term, {})
             known[measure] = max(weight, known.get(measure, 0.0))
-            grams.update(self._cut(term))
+            named.update(self._cut(term))
+        said: set[str] = set()
         for text in texts:
-            grams.update(self._cut(text))
-        postings = self._postings
-        for gram in grams:
-            postings.setdefault(gram, []).append(measure)
+            said.update(self._cut(text))
+        for gram in named:
+            self._named.setdefault(gram, []).append(measure)
+        for gram in said - named:
+            self._said.setdefault(gram, []).append(measure)
 
     def idf(self, gram: str) -> float:
         """How rare a gram is; one that no measure has counts as half the rarest."""
-        found = self._postings.get(gram)
-        rarity = log(1 + self._size / len(found)) if found else log(1 + self._size) / 2
+        having = len(self._named.get(gram, ())) + len(self._said.get(gram, ()))
+        rarity = log(1 + self._size / having) if having else log(1 + self._size) / 2
         return rarity * LONE if len(gram) == 1 else rarity
 
     def knows(self, gram: str) -> bool:
         """Whether any measure has the gram."""
-        return gram in self._postings
+        return gram in self._named or gram in self._said
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Every term that stands in the text, for every measure that has it."""
@@ -85,28 +90,30 @@ class Index:
                     for measure, weight in found.items():
                         yield Hit(measure, start, end, reliable * rarity * weight, term)
 
-    def shares(self, text: str) -> dict[int, float]:
-        """For each measure, the share (0 to 1) of the text's idf mass that it has."""
+    def masses(self, text: str) -> tuple[dict[int, float], float]:
+        """For each measure the idf mass of the text's grams that it has, and the mass of all of them."""
         weights = {gram: self.idf(gram) for gram in set(self._cut(text))}
         total = sum(weights.values())
         found: dict[int, float] = {}
         left = POSTINGS
         for gram, weight in sorted(weights.items(), key=lambda item: -item[1]):
-            measures = self._postings.get(gram, ())
-            left -= len(measures)
+            for postings, counts in ((self._named, 1.0), (self._said, SAID)):
+                measures = postings.get(gram, ())
+                left -= len(measures)
+                for measure in measures:
+                    found[measure] = found.get(measure, 0.0) + weight * counts
             if left < 0:
                 break
-            for measure in measures:
-                found[measure] = found.get(measure, 0.0) + weight
-        return {measure: mass / total for measure, mass in found.items()}
+        return found, total
 
 
-def combined(hits: list[Hit]) -> float:
-    """What one measure's hits say together: the strongest first, overlapping ones left out."""
+def combined(hits: list[Hit]) -> tuple[float, int]:
+    """What one measure's hits say together, and how many signs they cover: the strongest first,
+    overlapping ones left out."""
     total = 0.0
     taken: list[Hit] = []
     for hit in sorted(hits, key=lambda h: (-h.value, h.start - h.end)):
         if all(hit.end <= other.start or other.end <= hit.start for other in taken):
             taken.append(hit)
             total += hit.value
-    return total
+    return total, sum(hit.end - hit.start for hit in taken)

@@ -12,7 +12,7 @@ from functools import cache
 
 from knowledge.base import ROOT, Kind, load_file
 from knowledge.model import Base
-from knowledge.normalize import fold, has_japanese
+from knowledge.normalize import fold, has_japanese, hiragana
 
 
 class Bilingual(Base):
@@ -54,7 +54,10 @@ class Match:
 
 
 class Phrases:
-    """Labelled phrases, found longest first; Japanese ones anywhere, English ones as whole words."""
+    """Labelled phrases, found longest first; Japanese ones anywhere, English ones as whole words.
+
+    The texts that are searched are cleaned, not folded (`normalize.clean`): katakana stays in what is left.
+    """
 
     def __init__(self, labelled: Iterable[tuple[str, Bilingual]]) -> None:
         self._labels: dict[str, str] = {}
@@ -64,27 +67,31 @@ class Phrases:
         ordered = sorted(self._labels, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(_as_pattern, ordered)) or r"(?!)")
 
-    def find(self, folded: str) -> list[Match]:
-        """The phrases in the text, from left to right, none inside another."""
+    def find(self, text: str) -> list[Match]:
+        """The phrases in a cleaned text, from left to right, none inside another."""
         return [
             Match(self._labels[m.group()], m.start(), m.end())
-            for m in self._pattern.finditer(folded)
+            for m in self._pattern.finditer(hiragana(text))
         ]
 
-    def has(self, folded: str) -> bool:
+    def has(self, text: str) -> bool:
         """Whether any of the phrases stands in the text."""
-        return self._pattern.search(folded) is not None
+        return self._pattern.search(hiragana(text)) is not None
 
-    def without(self, folded: str, put: str = " ") -> str:
+    def without(self, text: str, put: str = " ") -> str:
         """The text without the phrases."""
-        return " ".join(self._pattern.sub(put, folded).split())
+        rest, at = "", 0
+        for match in self.find(text):
+            rest += text[at : match.start] + put
+            at = match.end
+        return " ".join((rest + text[at:]).split())
 
-    def whole(self, folded: str) -> str:
+    def whole(self, text: str) -> str:
         """The label of the phrase that the text is, or of the first if it is several; else ""."""
-        if label := self._labels.get(folded):
+        if label := self._labels.get(hiragana(text)):
             return label
-        found = self.find(folded)
-        return found[0].label if found and not self.without(folded, "") else ""
+        found = self.find(text)
+        return found[0].label if found and not self.without(text, "") else ""
 
 
 def _as_pattern(word: str) -> str:
@@ -114,6 +121,12 @@ def talk() -> Phrases:
 def context() -> Phrases:
     """Short messages that mean something after a card: next, more, siblings …"""
     return Phrases(_file("context", dict[str, Bilingual]).items())
+
+
+@cache
+def elsewhere() -> Phrases:
+    """Subjects that only a measure which names them may answer."""
+    return Phrases(_file("elsewhere", dict[str, Bilingual]).items())
 
 
 @cache

@@ -76,16 +76,22 @@ def fold(text: str) -> str:
     >>> fold("オーバ－ツーリズム　対策！"), fold("ＡＩ 法"), fold("戰略的な Beyond 5G")
     ('おーばーつーりずむ対策', 'ai法', '戦略的なbeyond 5g')
     """
-    return _clean(text).translate(_TO_HIRAGANA)
+    return hiragana(clean(text))
+
+
+def hiragana(cleaned: str) -> str:
+    """A cleaned text with its katakana as hiragana: the same length, sign by sign."""
+    return cleaned.translate(_TO_HIRAGANA)
 
 
 def fold_tight(text: str) -> str:
-    """The text as it is compared, without the particles that join words: some write them, some don't.
+    """The text as it is compared as written: katakana kept, for it marks words, and without the
+    particles that join words, for some write them and some don't.
 
     >>> fold_tight("マイナンバーを保険証に"), fold_tight("若手の研究者")
-    ('まいなんばー保険証に', '若手研究者')
+    ('マイナンバー保険証に', '若手研究者')
     """
-    return _joining_particle().sub("", _clean(text)).translate(_TO_HIRAGANA)
+    return _joining_particle().sub("", clean(text))
 
 
 @cache
@@ -94,7 +100,7 @@ def _joining_particle() -> re.Pattern[str]:
     return re.compile(rf"(?<={word})[{folding().joining}](?={word})")
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """All steps of folding but the last, after which katakana can't be told from hiragana."""
     text = visible(text).lower().translate(_kanji_table())
     text = _lookalike().sub(lambda m: folding().lookalikes[m.group()], text)

@@ -91,9 +91,9 @@ def references(folded: str) -> list[Reference]:
     return found
 
 
-def written(folded: str) -> str:
+def written(cleaned: str) -> str:
     """The text with spoken numbers (ごじゅうななばん) as they are written (五十七ばん)."""
-    return _spoken().sub(lambda m: _as_kanji(m.group()), folded)
+    return _spoken().sub(lambda m: _as_kanji(m.group()), cleaned)
 
 
 def is_only_references(folded: str, found: list[Reference]) -> bool:

@@ -8,19 +8,19 @@ from functools import cache
 
 from knowledge import lexicon
 from knowledge.lexicon import label, lists
-from knowledge.normalize import fold
+from knowledge.normalize import fold, hiragana
 from knowledge.question import Order, Selection
 
 _NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
 DEFAULT_TOP = 5
 
 
-def read_selection(folded: str, is_subject: Callable[[str], bool]) -> Selection | None:
-    """The selection that a folded message asks for, or None if it asks for no list.
+def read_selection(cleaned: str, is_subject: Callable[[str], bool]) -> Selection | None:
+    """The selection that a cleaned message asks for, or None if it asks for no list.
 
     is_subject: says of the words that are left whether measures can be found by them.
     """
-    least, most, rest = _bounds(folded)
+    least, most, rest = _bounds(cleaned)
     pages, rest = _pages(rest)
     order, top, rest = _order(rest)
     wants_total = label("total").has(rest)
@@ -50,19 +50,19 @@ def read_selection(folded: str, is_subject: Callable[[str], bool]) -> Selection 
     )
 
 
-def _bounds(folded: str) -> tuple[float | None, float | None, str]:
+def _bounds(cleaned: str) -> tuple[float | None, float | None, str]:
     """Least and most amount in 億円, and the text without them."""
-    if match := _between().search(folded):
+    if match := _between().search(hiragana(cleaned)):
         # 100から500億円: the unit behind goes for both.
         low, high = _oku(match, 1, match[2] or match[4]), _oku(match, 3)
-        return min(low, high), max(low, high), _cut(folded, match)
+        return min(low, high), max(low, high), _cut(cleaned, match)
     for pattern in (_prefixed(), _suffixed()):
-        if match := pattern.search(folded):
+        if match := pattern.search(hiragana(cleaned)):
             amount, word = _oku(match, 2), match[1] or match[4]
             is_least = label("before_least").whole(word) or label("at_least").whole(word)
-            rest = _cut(folded, match)
+            rest = _cut(cleaned, match)
             return (amount, None, rest) if is_least else (None, amount, rest)
-    return None, None, folded
+    return None, None, cleaned
 
 
 def _oku(match: re.Match[str], group: int, unit: str | None = None) -> float:
@@ -106,7 +106,7 @@ def _page_range() -> re.Pattern[str]:
 
 
 def _pages(text: str) -> tuple[tuple[int, int] | None, str]:
-    match = _page_range().search(text)
+    match = _page_range().search(hiragana(text))
     if not match:
         return None, text
     first, last = sorted(int(group) for group in match.groups() if group)

@@ -18,6 +18,7 @@ from knowledge.normalize import fold, is_kana
 
 _HIRAGANA = frozenset(map(chr, range(ord("ぁ"), ord("ゖ") + 1))) | {"ー"}
 _KANJI = re.compile("[\u3005\u3400-\u9fff]")
+_KATAKANA = re.compile("[ァ-ヺー]+")
 _WORD = re.compile(r"[a-z0-9]+")
 _STEMMER = Stemmer.Stemmer("english")
 
@@ -65,6 +66,9 @@ def written_reliable(text: str, start: int, end: int) -> float:
         return 0.7 if len(term) == 2 else 1.0
     if is_kana(term):
         return kana_reliable(text, start, end)
+    beside = text[max(start - 1, 0) : start] + text[end : end + 1]
+    if len(term) <= 3 and _KATAKANA.fullmatch(term) and _KATAKANA.search(beside):
+        return 0.0  # inside a longer word of katakana
     return 1.0 if len(term) > 2 else 0.85
 
 

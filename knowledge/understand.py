@@ -15,7 +15,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.confidence import Sureness, judge
 from knowledge.finder import Finder, Found
 from knowledge.model import Field
-from knowledge.normalize import fold, has_japanese, visible
+from knowledge.normalize import clean, fold, has_japanese, hiragana, visible
 from knowledge.notation import Names, Reference
 from knowledge.question import (
     BadQuestion,
@@ -99,40 +99,40 @@ class Reader:
             spoken = language if question.language is Language.JA else question.language
             return replace(question, language=spoken)
         if name == "search" and rest:
-            return self._words(rest, fold(rest), "", language)
+            return self._words(rest, clean(rest), "", language)
         if name in _COMMANDS:
             return Question(_COMMANDS[name], language=language)
         return None
 
     def _one(self, text: str, language: Language, context: Context) -> Question:
         """One request."""
-        folded = notation.written(fold(text))
-        bare = lexicon.polite().without(folded, "")
-        if kind := _TALK.get(lexicon.talk().whole(bare) or lexicon.talk().whole(folded)):
+        cleaned = notation.written(clean(text))
+        bare = lexicon.polite().without(cleaned, "")
+        if kind := _TALK.get(lexicon.talk().whole(bare) or lexicon.talk().whole(cleaned)):
             return Question(kind, language=language, typed=Typed(text))
-        if question := self._from_context(bare, folded, language, context):
+        if question := self._from_context(bare, cleaned, language, context):
             return question
-        references = notation.references(folded)
-        if question := self._comparison(folded, references, language):
+        references = notation.references(hiragana(cleaned))
+        if question := self._comparison(cleaned, references, language):
             return question
-        if question := self._by_number(text, folded, references, language):
+        if question := self._by_number(text, cleaned, references, language):
             return question
-        if selection := read_selection(folded, self.finder.knows_subject):
+        if selection := read_selection(cleaned, self.finder.knows_subject):
             return Question(Kind.LIST, selection=selection, language=language, typed=Typed(text))
-        return self._by_words(text, folded, language, context)
+        return self._by_words(text, cleaned, language, context)
 
     # By number
 
     def _by_number(
-        self, text: str, folded: str, references: list[Reference], language: Language
+        self, text: str, cleaned: str, references: list[Reference], language: Language
     ) -> Question | None:
         """The measures named by number, if a word says that it is one or nothing else is said."""
-        view, rest = _view(folded)
+        view, rest = _view(cleaned)
         rest = lexicon.polite().without(rest, "")
         named = [r for r in references if r.explicit]
         if not named:
-            plain = notation.references(rest)
-            if not notation.is_only_references(rest, plain):
+            plain = notation.references(hiragana(rest))
+            if not notation.is_only_references(hiragana(rest), plain):
                 return None
             named = plain
         ids = dict.fromkeys(i for r in named for i in r.measures(self.knowledge))
@@ -152,20 +152,20 @@ class Reader:
         return Question(Kind.MEASURE, measures, view, language=language, typed=typed)
 
     def _comparison(
-        self, folded: str, references: list[Reference], language: Language
+        self, cleaned: str, references: list[Reference], language: Language
     ) -> Question | None:
         """Two or three measures side by side, each named by number or by words."""
         compare = lexicon.label("compare")
-        if not compare.has(folded):
+        if not compare.has(cleaned):
             return None
         ids = [r.measures(self.knowledge) for r in references if r.names is not Names.PAGE]
         named = [found[0] for found in ids if len(found) == 1]
         if len(named) < 2:
-            rest = lexicon.polite().without(_view(compare.without(folded))[1], "")
+            rest = lexicon.polite().without(_view(compare.without(cleaned))[1], "")
             named = self._sides(rest)
         if len(named) < 2:
             return None
-        view = _view(folded)[0]
+        view = _view(cleaned)[0]
         measures = tuple(dict.fromkeys(named))[:3]
         return Question(Kind.COMPARE, measures, view, language=language)
 
@@ -183,13 +183,13 @@ class Reader:
     # By what was shown before
 
     def _from_context(
-        self, bare: str, folded: str, language: Language, context: Context
+        self, bare: str, cleaned: str, language: Language, context: Context
     ) -> Question | None:
         """次, もっと詳しく, 他のは, or a field alone: they mean the measure shown before."""
         if not context.measures:
             return None
         measure = self.knowledge[context.measures[0]]
-        label = lexicon.context().whole(bare) or lexicon.context().whole(folded)
+        label = lexicon.context().whole(bare) or lexicon.context().whole(cleaned)
         match label:
             case "next" | "previous":
                 step = 1 if label == "next" else -1
@@ -215,13 +215,13 @@ class Reader:
 
     # By words
 
-    def _by_words(self, text: str, folded: str, language: Language, context: Context) -> Question:
-        view, rest = _view(folded)
+    def _by_words(self, text: str, cleaned: str, language: Language, context: Context) -> Question:
+        view, rest = _view(cleaned)
         words = lexicon.polite().without(rest, "")
         if view and context.measures and not self._subject(words):
             typed = Typed(text, rest=words)
             return Question(Kind.MEASURE, context.measures[:1], view, language=language, typed=typed)
-        return self._words(text, words or folded, view, language)
+        return self._words(text, words or cleaned, view, language)
 
     def _subject(self, words: str) -> bool:
         """Whether the words name something of their own, rather than what was shown before."""
@@ -229,7 +229,7 @@ class Reader:
         return bool(rest.strip("のはをがにで ")) and self.finder.knows_subject(rest)
 
     def _words(self, text: str, words: str, view: str, language: Language) -> Question:
-        found = self.finder.find(words)
+        found = self._at_home(self.finder.find(words), clean(text))
         typed = Typed(text, tuple((f.id, " ".join(f.words)) for f in found[:8]), rest=words)
         match judge(found, words):
             case Sureness.SURE:
@@ -241,6 +241,13 @@ class Reader:
         return Question(Kind.NOT_FOUND, view=view, language=language, typed=typed)
 
 
+    def _at_home(self, found: list[Found], cleaned: str) -> list[Found]:
+        """Those found that name what the message names, if it names something from elsewhere."""
+        folded = hiragana(cleaned)
+        named = [folded[m.start : m.end] for m in lexicon.elsewhere().find(cleaned)]
+        return [f for f in found if all(self.finder.names(f.id, word) for word in named)]
+
+
 def language_of(text: str) -> Language:
     """The language of a message: English if it has Latin words and nothing Japanese."""
     folded = fold(text)
@@ -249,13 +256,13 @@ def language_of(text: str) -> Language:
     return Language.EN
 
 
-def _view(folded: str) -> tuple[str, str]:
+def _view(cleaned: str) -> tuple[str, str]:
     """The field that is asked for ("" if none), and the text without the words that ask for it."""
-    found = lexicon.fields().find(folded)
+    found = lexicon.fields().find(cleaned)
     if not found:
-        return "", folded
+        return "", cleaned
     best = max(found, key=lambda match: match.end - match.start)
-    return best.label, lexicon.fields().without(folded)
+    return best.label, lexicon.fields().without(cleaned)
 
 
 def _number(reference: Reference) -> str:

@@ -139,19 +139,33 @@ def _entries(kind: str, column: list[_Cell], notes: Notes) -> list[Entry]:
 
 
 def _single(cell: _Cell) -> list[_Cell]:
-    """A cell into which the scan ran several entries, cut at the numbers if the pages agree."""
-    if len(cell.pages) < 2:
+    """A cell into which the scan ran several entries, cut where the next number stands.
+
+    Each gets its page if there are as many pages; else none is certain.
+    """
+    starts = [0]
+    numbers = re.finditer(rf"(?:^|(?<=\s)){rules().number}", nfkc(cell.text))
+    last = next(numbers, None)
+    if last is None or last.start() or len(nfkc(cell.text)) != len(cell.text):
         return [cell]
-    texts = re.split(rf"\s+(?={rules().number})", cell.text)
-    # re.split also yields the groups of the pattern, which has none that is kept: drop the numbers.
-    texts = [text for text in texts if text and not re.fullmatch(r"\d+(?:-\d)?", text)]
-    if len(texts) != len(cell.pages):
+    for number in numbers:
+        if _valid(number[1]) and _valid(last[1]) and _follows(last[1], number[1]):
+            starts.append(number.start())
+            last = number
+    texts = [cell.text[a:b].strip() for a, b in pairwise([*starts, len(cell.text)])]
+    if len(texts) == 1:
         return [cell]
-    return [_Cell(cell.place, t, (p,)) for t, p in zip(texts, cell.pages, strict=True)]
+    pages = [(page,) for page in cell.pages]
+    if len(pages) != len(texts):
+        return [_Cell(cell.place, text, ()) for text in texts]
+    return [_Cell(cell.place, text, page) for text, page in zip(texts, pages, strict=True)]
 
 
 def _continue(entry: Entry, cell: _Cell, notes: Notes) -> None:
     """Add a line without a number to the entry above it."""
+    if re.fullmatch(r"[\d\s.-]+", cell.text):
+        notes.fault(cell.place, f"a number without a title: {cell.text}")
+        return
     title, subtitle = _split(cell.text)
     if subtitle is None and entry.subtitle is None:
         entry.title = join_wrapped(entry.title, title)
@@ -189,14 +203,17 @@ def _numbers(entries: list[Entry], notes: Notes) -> None:
         if not entry.title:
             notes.fault(entry.place, f"{entry.id} has no title")
     for before, after in pairwise(entries):
-        (system, number, part), (next_system, next_number, next_part) = (
-            order(before.id),
-            order(after.id),
-        )
-        follows = next_number == number + 1 and next_part in (0, 1)
-        follows = follows or (next_number == number and part > 0 and next_part == part + 1)
-        if system == next_system and not follows:
+        kinds_change = after.id.startswith("s") and not before.id.startswith("s")
+        if not kinds_change and not _follows(before.id, after.id):
             notes.fault(after.place, f"after {before.id} comes {after.id}: is an entry missing?")
+
+
+def _follows(before: str, after: str) -> bool:
+    """Whether one number is the next after another: 57-2 or 58 after 57-1, 57-1 after 56."""
+    system, number, part = order(before)
+    next_system, next_number, next_part = order(after)
+    same = next_number == number and part > 0 and next_part == part + 1
+    return system == next_system and (same or (next_number == number + 1 and next_part in (0, 1)))
 
 
 def _pages(entries: list[Entry], notes: Notes) -> None:
@@ -225,18 +242,19 @@ def _pages(entries: list[Entry], notes: Notes) -> None:
 
 
 def _doubtful(entries: list[Entry], notes: Notes) -> None:
-    """Drop a page that agrees with neither neighbour: it is misread, or cut off."""
-    printed = [entry.page for entry in entries]
-    for i, entry in enumerate(entries):
-        around = printed[max(0, i - 1) : i] + printed[i + 1 : i + 2]
-        known = [page for page in around if page is not None]
-        if entry.page is None or not known:
-            continue
-        agrees = i > 0 and printed[i - 1] == entry.page - 1
-        agrees = agrees or (i + 1 < len(printed) and printed[i + 1] == entry.page + 1)
-        if not agrees:
-            beside = " and ".join(f"P.{page}" for page in known)
-            notes.remark(entry.place, f"P.{entry.page} of {entry.id} does not fit beside {beside}")
+    """Drop a page that continues no neighbour's and has no place between: misread, or cut off."""
+    printed = [(i, entry.page) for i, entry in enumerate(entries) if entry.page is not None]
+    for at, (i, page) in enumerate(printed):
+        left = printed[at - 1] if at else None
+        right = printed[at + 1] if at + 1 < len(printed) else None
+        continues = any(near and page - near[1] == i - near[0] for near in (left, right))
+        # Every entry between needs a page too.
+        room = all(abs(page - near[1]) >= abs(i - near[0]) for near in (left, right) if near)
+        in_order = (not left or left[1] < page) and (not right or page < right[1])
+        if not continues and not (room and in_order):
+            beside = " and ".join(f"P.{near[1]}" for near in (left, right) if near)
+            entry = entries[i]
+            notes.remark(entry.place, f"P.{page} of {entry.id} does not fit beside {beside}")
             entry.page = None
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from knowledge.importer import amount, contents
 from knowledge.importer.lines import Line, Unreadable
 from knowledge.importer.progress import progress
-from knowledge.importer.rules import join_wrapped, nfkc, readable, rules
+from knowledge.importer.rules import join_wrapped, nfkc, printable, readable, rules
 
 GAP = 0.9  # words further apart than this share of their size are separate pieces
 ROW = 0.5  # pieces whose tops differ by less than this share of their height stand in one line
@@ -36,7 +36,8 @@ class _Piece:
 
 
 def read(path: Path) -> list[Line]:
-    """The lines of all pages. Raises Unreadable."""
+    """The lines of all pages. Raises Unreadable, OSError."""
+    path.open("rb").close()  # a file that is not there is said before a library that isn't
     try:
         pdfplumber: Any = importlib.import_module("pdfplumber")
     except ImportError:
@@ -86,7 +87,7 @@ def _pieces(page: Any, tables: list[tuple[float, float, float, float]]) -> list[
         x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
         if any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in tables):
             continue
-        text = readable(word["text"]).strip()
+        text = readable(printable(word["text"])).strip()
         if text:
             found.append(_Piece(text, word["x0"], word["top"], word["bottom"] - word["top"]))
     return found
@@ -156,6 +157,6 @@ def _table(table: Any) -> Iterator[str]:
         for cell in row:
             text = ""
             for line in readable(cell or "").splitlines():
-                text = join_wrapped(text, line.strip())
+                text = join_wrapped(text, printable(line).strip())
             cells.append(text)
         yield "\t".join(cells)

@@ -96,11 +96,13 @@ class Planner:
         if stored.raw["id"] != facts.id:
             what.insert(0, f"moved from {stored.raw['id']}")
             self.made.texts.setdefault(stored.path, None)
-        if what:
-            self.made.texts[path] = text
-            self.made.lines.append(f"{self._shown(path)}: {', '.join(what)}")
-        else:
+        if text == stored.text:
+            for each in what:
+                self.notes.remark(facts.place, f"{facts.id}: {each}")
             self.made.unchanged += 1
+            return
+        self.made.texts[path] = text
+        self.made.lines.append(f"{self._shown(path)}: {', '.join(what)}")
 
     def _drop(self, kept: set[str]) -> None:
         for measure_id, stored in self.present.items():
@@ -153,11 +155,7 @@ def update(stored: Stored, facts: Facts) -> tuple[str, list[str]]:
     if raw["page"] != str(facts.page):
         editor.set(["page"], str(facts.page))
         what.append(f"page {raw['page']} → {facts.page}")
-    if raw["title"]["ja"] != facts.title:
-        editor.set_text(["title", "ja"], facts.title)
-        what.append(
-            f"title 「{raw['title']['ja']}」 → 「{facts.title}」 (look at reading and English)"
-        )
+    _title(editor, raw, facts, what)
     _subtitle(editor, raw, facts, what)
     _corrections(editor, raw, facts, what)
     _content(editor, raw, facts, what)
@@ -184,6 +182,8 @@ def _subtitle(editor: Editor, raw: dict[str, Any], facts: Facts, what: list[str]
         # The reading and the English are handwritten, so they stay; a person decides.
         what.append(f"the document has no subtitle any more; 「{old}」 is left")
         return
+    if old and old.startswith(facts.subtitle):
+        raise ValueError(f"「{facts.subtitle}」 looks cut off, here it is 「{old}」")
     if old is None:
         editor.insert_below(["title"], writer.subtitle(facts.subtitle))
     else:

@@ -77,6 +77,13 @@ def readable(text: str) -> str:
     return _RADICALS.sub(lambda found: nfkc(found.group()), text.translate(_WAVE_DASH))
 
 
+def printable(text: str) -> str:
+    """The text without control and invisible characters, which no YAML file may or should hold."""
+    if text.replace("\t", "").isprintable():
+        return text
+    return "".join(sign if sign in "\t\u3000" or sign.isprintable() else " " for sign in text)
+
+
 def _separate(left: str, right: str) -> bool:
     if _KATAKANA.match(left) and _KATAKANA.match(right):
         return True

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from knowledge.importer import pdf
 from knowledge.importer.lines import Line, Unreadable
+from knowledge.importer.rules import printable
 
 
 def read(path: Path) -> list[Line]:
@@ -20,4 +21,4 @@ def read(path: Path) -> list[Line]:
         raise Unreadable(f"{path}:1: {error.strerror or error}") from None
     # Not splitlines(): a form feed or U+2028 inside a line must not shift the line numbers.
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return [Line(str(number), line) for number, line in enumerate(lines, start=1)]
+    return [Line(str(number), printable(line)) for number, line in enumerate(lines, start=1)]

@@ -37,7 +37,7 @@ def _pattern() -> re.Pattern[str]:
     alike = "".join(re.escape(sign) for sign in folding().lookalikes)
     return re.compile(
         rf"[{_foreign()}]|[{alike}](?=[ァ-ヺー])|(?<=[ァ-ヺー])[{alike}](?=[ァ-ヺー])"
-        r"|(?:^|(?<=[\t #]))[O0](?=[A-Z\u3040-\u9fff])"
+        r"|(?:^|(?<=[\t #]))[O0](?=[A-Z]\d|[\u3040-\u9fff])"
     )
 
 

@@ -15,7 +15,9 @@ from tests.knowledge.importer.helpers import files, identity, measures
 def edition(tmp_path: Path, made_up: Path) -> Path:
     """3 is gone, so 4 to 10 are one lower; 10 is new; 1 costs more; 5 (4 now) has a new title."""
     text = made_up.read_text(encoding="utf-8")
-    text = text.replace("1,234億円", "2,000億円").replace("湧き水の調査のうち、", "湧き水の調査等のうち、")
+    text = text.replace("1,234億円", "2,000億円").replace(
+        "湧き水の調査のうち、", "湧き水の調査等のうち、"
+    )
     contents = (
         "# 目次(予算事業)\n\n"
         "1. 砂丘の緑を守る事業\tP. 7\n2-1. 雪かきの推進 ○雪かきロボットの開発\tP. 8\n"
@@ -82,7 +84,9 @@ def test_handwritten_parts_move_with_the_title(imported: Path, edition: Path) ->
 def test_a_new_edition_with_faults_is_not_taken_over(imported: Path, edition: Path) -> None:
     """What is cut off would look as if it had been dropped."""
     text = edition.read_text(encoding="utf-8")
-    edition.write_text(text.replace("9. 海の学校\tP. 16", "9. 海の学校\tP. 16\n9. 海の学校\tP. 16"), "utf-8")
+    edition.write_text(
+        text.replace("9. 海の学校\tP. 16", "9. 海の学校\tP. 16\n9. 海の学校\tP. 16"), "utf-8"
+    )
     before = files(imported)
     assert main([str(edition), "--out", str(imported), "--new-edition"]) == 1
     assert files(imported) == before

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import io
+import random
 import re
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -40,7 +42,10 @@ def run(text: str, root: Path) -> tuple[int, str]:
     return status, errors.getvalue()
 
 
-def facts(root: Path) -> dict[str, object]:
+Known = tuple[tuple[str, str, str | None], dict[str, str] | None]
+
+
+def facts(root: Path) -> dict[str, Known]:
     """Identity and amount of what is there."""
     return {i: (identity(m), amount(m)) for i, m in measures(root).items()}
 
@@ -56,8 +61,8 @@ def test_cut_off_anywhere(end: int) -> None:
     """No page is wrong, and no amount: what is not certain is absent."""
     with tempfile.TemporaryDirectory() as folder:
         run(TEXT[:end], Path(folder))
-        for measure_id, (found, price) in facts(Path(folder)).items():  # type: ignore[misc]
-            (page, title, subtitle), full = WHOLE[measure_id]  # type: ignore[misc]
+        for measure_id, (found, price) in facts(Path(folder)).items():
+            (page, title, subtitle), full = WHOLE[measure_id]
             assert found[0] == page
             assert title.startswith(found[1])
             assert (subtitle or "").startswith(found[2] or "")
@@ -85,7 +90,7 @@ def test_shuffled_pages(order: list[int]) -> None:
         LINES.index("# 「町の予算」を住民が決める仕組みの検討"),
         len(LINES),
     ]
-    parts = [LINES[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+    parts = [LINES[a:b] for a, b in pairwise(starts)]
     lines = LINES[: starts[0]] + [line for i in order for line in [*parts[i], ""]]
     with tempfile.TemporaryDirectory() as folder:
         assert run("\n".join(lines), Path(folder))[0] == 0
@@ -93,7 +98,9 @@ def test_shuffled_pages(order: list[int]) -> None:
 
 
 @SLOW
-@given(st.sampled_from(["1,234億円", "600 億円", "600億円"]), st.sampled_from(["", "50百万円", "未定"]))
+@given(
+    st.sampled_from(["1,234億円", "600 億円", "600億円"]), st.sampled_from(["", "50百万円", "未定"])
+)
 def test_missing_amounts(printed: str, instead: str) -> None:
     """The measure is there, its amount is not, and one line says so."""
     with tempfile.TemporaryDirectory() as folder:
@@ -102,7 +109,7 @@ def test_missing_amounts(printed: str, instead: str) -> None:
         assert errors.count("\n") == 1
         assert "amount" in errors
         found = facts(Path(folder))
-        assert {i: f[0] for i, f in found.items()} == {i: f[0] for i, f in WHOLE.items()}  # type: ignore[index]
+        assert {i: f[0] for i, f in found.items()} == {i: f[0] for i, f in WHOLE.items()}
 
 
 @SLOW
@@ -129,9 +136,9 @@ def test_spoilt_lines(changes: list[tuple[int, str]]) -> None:
 
 @SLOW
 @given(st.randoms(use_true_random=False))
-def test_shuffled_lines(random: object) -> None:
+def test_shuffled_lines(chance: random.Random) -> None:
     """Not even a document whose lines are in no order at all."""
     lines = list(LINES)
-    random.shuffle(lines)  # type: ignore[attr-defined]
+    chance.shuffle(lines)
     with tempfile.TemporaryDirectory() as folder:
         run("\n".join(lines), Path(folder))

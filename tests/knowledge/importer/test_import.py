@@ -117,7 +117,7 @@ def test_notes_beside_the_amount_come_and_go(tmp_path: Path, imported: Path, mad
 
 
 def test_a_page_set_without_contents_completes_finished_files(
-    tmp_path: Path, imported: Path, made_up: Path
+    tmp_path: Path, imported: Path
 ) -> None:
     """A page finds its measure by title; the handwritten file gets a `content` with gaps."""
     path = imported / "measures/budget/009.yaml"
@@ -126,7 +126,8 @@ def test_a_page_set_without_contents_completes_finished_files(
     before = path.read_text(encoding="utf-8")
     page = tmp_path / "page.md"
     page.write_text(
-        "# 川の学校\n\n令和7年度補正予算額: 7億円\n\n## ①施策の目的\n\n川を知る。\n", encoding="utf-8"
+        "# 川の学校\n\n令和7年度補正予算額: 7億円\n\n## ①施策の目的\n\n川を知る。\n",
+        encoding="utf-8",
     )
     assert main([str(page), "--out", str(imported)]) == 0
     after = path.read_text(encoding="utf-8")
@@ -152,7 +153,9 @@ def test_a_cut_off_title_does_not_replace_a_whole_one(
 ) -> None:
     """A title that is the beginning of the present one is a fault, not a change."""
     before = files(imported)
-    document = copy(made_up, tmp_path / "cut.md", "町の市場の再生 (朝市の支援)", "町の市場の再生 (朝市の支")
+    document = copy(
+        made_up, tmp_path / "cut.md", "町の市場の再生 (朝市の支援)", "町の市場の再生 (朝市の支"
+    )
     assert main([str(document), "--out", str(imported)]) == 1
     assert files(imported) == before
     assert "looks cut off" in capsys.readouterr().err

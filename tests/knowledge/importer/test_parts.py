@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+import yaml
 
 from knowledge.drafts import certain, cut, gaps
 from knowledge.importer import store
@@ -20,7 +21,11 @@ from tests.knowledge.importer.helpers import measures
 
 @pytest.mark.parametrize(
     ("printed", "corrected"),
-    [("レアースの泥", "レアアースの泥"), ("レアアースの泥", "レアアースの泥"), ("产地と产学", "産地と産学")],
+    [
+        ("レアースの泥", "レアアースの泥"),
+        ("レアアースの泥", "レアアースの泥"),
+        ("产地と产学", "産地と産学"),
+    ],
 )
 def test_corrections(printed: str, corrected: str) -> None:
     """The right word is left alone, the wrong one corrected wherever it stands."""
@@ -40,7 +45,13 @@ def test_a_single_character_is_recorded_with_its_neighbour() -> None:
 
 @pytest.mark.parametrize(
     ("text", "sign"),
-    [("溶接口ボット", "口"), ("工ネルギー", "工"), ("稅の話", "稅"), ("OE2Eの評価", "O"), ("产业", "产")],
+    [
+        ("溶接口ボット", "口"),
+        ("工ネルギー", "工"),
+        ("稅の話", "稅"),
+        ("OE2Eの評価", "O"),
+        ("产业", "产"),
+    ],
 )
 def test_suspicious_characters(text: str, sign: str) -> None:
     """Each is listed with its place."""
@@ -74,11 +85,11 @@ def test_wrapped_lines() -> None:
     assert join_wrapped("AI for", "Science") == "AI for Science"
 
 
-@pytest.mark.parametrize("text", ["a: b", "# no", "「町」の", "046", "[x]", "- x", "x #y", "'", '"'])
+@pytest.mark.parametrize(
+    "text", ["a: b", "# no", "「町」の", "046", "[x]", "- x", "x #y", "'", '"']
+)
 def test_scalars_read_back(text: str) -> None:
     """Quoted only where YAML needs it."""
-    import yaml
-
     assert yaml.load(f"k: {scalar(text)}\n", yaml.BaseLoader) == {"k": text}
 
 
@@ -138,5 +149,8 @@ def test_a_draft_keeps_its_finished_parts(imported: Path) -> None:
 
 def test_a_short_title_fits_a_button() -> None:
     """40 half-width columns, the mark of the cut included."""
-    assert cut("離島の小さな図書館を支え、読み聞かせを広げる事業") == "離島の小さな図書館を支え、読み聞かせを…"
+    assert (
+        cut("離島の小さな図書館を支え、読み聞かせを広げる事業")
+        == "離島の小さな図書館を支え、読み聞かせを…"
+    )
     assert cut("川の学校") == "川の学校"

@@ -1,4 +1,4 @@
-"""PDF files, made here: one with two-column contents, one with a text layer of pages and a table."""
+"""PDF files made here: two-column contents, and pages with a text layer and a ruled table."""
 
 from __future__ import annotations
 
@@ -50,9 +50,7 @@ def test_the_real_document_as_a_pdf(tmp_path: Path, real: Path) -> None:
     assert {i: amount(m) for i, m in pdf.items()} == {i: amount(m) for i, m in markdown.items()}
 
 
-def test_a_pdf_without_text_is_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_pdf_without_text_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A scan that is only a picture needs OCR, and that is said."""
     path = tmp_path / "scan.pdf"
     canvas = pdf_maker.Canvas(str(path))
@@ -81,5 +79,7 @@ def test_without_the_extra_there_is_a_clear_line(
         raise ImportError(name)
 
     monkeypatch.setattr(importlib, "import_module", missing)
-    assert main([str(tmp_path / "a.pdf"), "--out", str(tmp_path)]) == 2
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    assert main([str(path), "--out", str(tmp_path)]) == 2
     assert "pip install '.[importer]'" in capsys.readouterr().err
