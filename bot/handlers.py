@@ -108,9 +108,8 @@ class Handlers:
 
     def _shown(self, message: Message) -> tuple[str, ...]:
         """The measures that a short message means: those of the message it replies to, else the last."""
-        if replied := message.reply_to_message:
-            if found := measures_in(replied):
-                return found
+        if (replied := message.reply_to_message) and (found := measures_in(replied)):
+            return found
         return self.memory.get(("shown", message.chat_id)) or ()
 
     def _remember(self, message: Message, answered: Sequence[Answered]) -> None:

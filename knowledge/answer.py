@@ -14,7 +14,7 @@ from knowledge.facts import Facts, facts_of, missing, views_of
 from knowledge.finder import Finder
 from knowledge.model import Field, Measure
 from knowledge.question import Kind, Language, Order, Question, Selection, View
-from knowledge.understand import Context, Reader
+from knowledge.understand import NO_CONTEXT, Context, Reader
 
 
 class AnswerKind(StrEnum):
@@ -93,7 +93,7 @@ class Answerer:
         self.reader = Reader(knowledge, self.finder)
 
     def read(
-        self, text: str, language: Language | None = None, context: Context = Context()
+        self, text: str, language: Language | None = None, context: Context = NO_CONTEXT
     ) -> tuple[Question, ...]:
         """The Questions of a typed message (see `understand.Reader.read`)."""
         return self.reader.read(text, language, context)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
 import jaconv
 import Stemmer
@@ -48,7 +49,7 @@ def written_grams(text: str) -> Iterable[str]:
     ['げした', 'したい', '上', '上げ', '賃', '賃上']
     """
     yield from _KANJI.findall(text)
-    for a, b in zip(text, text[1:], strict=False):
+    for a, b in pairwise(text):
         if a not in _HIRAGANA or b not in _HIRAGANA:
             yield a + b
     for a, b, c in zip(text, text[1:], text[2:], strict=False):

@@ -63,6 +63,9 @@ class Context:
     measures: tuple[str, ...] = ()
 
 
+NO_CONTEXT = Context()
+
+
 class Reader:
     """Understands messages about one knowledge base."""
 
@@ -71,7 +74,7 @@ class Reader:
         self.finder = finder
 
     def read(
-        self, text: str, language: Language | None = None, context: Context = Context()
+        self, text: str, language: Language | None = None, context: Context = NO_CONTEXT
     ) -> tuple[Question, ...]:
         """The Questions of a message, at least one; more than `ANSWERED` only to be offered.
 

@@ -43,7 +43,7 @@ class Faults:
     def __init__(self) -> None:
         self._planned: list[_Planned] = []
         self._share = 0.0
-        self._random = random.Random(0)  # noqa: S311 - repeatable, not secret
+        self._random = random.Random(0)
         self._kinds: tuple[str, ...] = ()
         self._template = Fault("500")
 
@@ -71,7 +71,7 @@ class Faults:
         for kind in kinds:
             _check(kind)
         self._share = p
-        self._random = random.Random(seed)  # noqa: S311 - repeatable, not secret
+        self._random = random.Random(seed)
         self._kinds = tuple(kinds)
         self._template = Fault("500", retry_after, delay)
 

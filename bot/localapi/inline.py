@@ -20,7 +20,7 @@ _START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _CACHED = {"photo": "photo_file_id", "document": "document_file_id"}
 
 
-def checked_results(chats: Chats, files: Files, results: Any) -> list[Json]:  # noqa: ANN401 - JSON
+def checked_results(chats: Chats, files: Files, results: Any) -> list[Json]:
     """Check an Array of InlineQueryResult; each gets `message`, what choosing it sends."""
     if not isinstance(results, list):
         raise bad_request("expected an Array of inline query results")
@@ -32,7 +32,7 @@ def checked_results(chats: Chats, files: Files, results: Any) -> list[Json]:  # 
     return checked
 
 
-def checked_result(chats: Chats, files: Files, result: Any) -> Json:  # noqa: ANN401 - JSON
+def checked_result(chats: Chats, files: Files, result: Any) -> Json:
     """Check one InlineQueryResult and add its `message` (Message fields)."""
     if not isinstance(result, dict):
         raise bad_request("inline query result must be an object")
@@ -69,7 +69,7 @@ def _message(chats: Chats, files: Files, result: Json) -> Json:
     return content.with_keyboard(message, result.get("reply_markup"), inline_only=True)
 
 
-def checked_button(button: Any) -> Json | None:  # noqa: ANN401 - JSON
+def checked_button(button: Any) -> Json | None:
     """Check InlineQueryResultsButton, the button above the results."""
     if button is None:
         return None

@@ -19,7 +19,7 @@ _PLAIN = ("switch_inline_query", "switch_inline_query_current_chat")
 _OBJECTS = ("switch_inline_query_chosen_chat", "web_app", "login_url", "copy_text", "callback_game")
 
 
-def checked_markup(markup: Any, *, inline_only: bool = False) -> Json | None:  # noqa: ANN401 - JSON
+def checked_markup(markup: Any, *, inline_only: bool = False) -> Json | None:
     """Give the inline keyboard to show under a message, None for none; 400 for a wrong one.
 
     Other kinds of `reply_markup` are taken and not shown, as they are no part of a Message.
@@ -42,7 +42,7 @@ def checked_markup(markup: Any, *, inline_only: bool = False) -> Json | None:  #
     return {"inline_keyboard": checked} if checked else None
 
 
-def _button(button: Any) -> Json:  # noqa: ANN401 - JSON
+def _button(button: Any) -> Json:
     if not isinstance(button, dict):
         raise _unreadable("InlineKeyboardButton must be an Object")
     text = button.get("text")
@@ -66,33 +66,33 @@ def _unreadable(reason: str) -> Exception:
     return bad_request(f"can't parse inline keyboard button: {reason}")
 
 
-def _url(url: Any) -> str:  # noqa: ANN401 - JSON
+def _url(url: Any) -> str:
     address = checked_url(url) if isinstance(url, str) else ""
     if not address:
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
     return address
 
 
-def _data(data: Any) -> str:  # noqa: ANN401 - JSON
+def _data(data: Any) -> str:
     if not isinstance(data, str) or len(data.encode("utf-8", "replace")) > MAX_DATA_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")
     return data
 
 
-def _copy(copy: Any) -> Json:  # noqa: ANN401 - JSON
+def _copy(copy: Any) -> Json:
     text = copy.get("text") if isinstance(copy, dict) else None
     if not isinstance(text, str) or not 1 <= utf16_len(text) <= MAX_COPY:
         raise bad_request("BUTTON_COPY_TEXT_INVALID")
     return {"text": text}
 
 
-def _string(value: Any) -> str:  # noqa: ANN401 - JSON
+def _string(value: Any) -> str:
     if not isinstance(value, str):
         raise _unreadable('Field "switch_inline_query" must be of type String')
     return value
 
 
-def _object(value: Any) -> Json:  # noqa: ANN401 - JSON
+def _object(value: Any) -> Json:
     if not isinstance(value, dict):
         raise _unreadable("Object expected")
     return value

@@ -227,7 +227,7 @@ def _send(service: Service, chat: Chat, params: Params, said: Json) -> Json:
     return service.chats.post(chat, service.chats.bot, said, reply_to)
 
 
-def _reply_target(chat: Chat, reply: Any) -> int | None:  # noqa: ANN401 - JSON
+def _reply_target(chat: Chat, reply: Any) -> int | None:
     if reply is None:
         return None
     if not isinstance(reply, dict):

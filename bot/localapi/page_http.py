@@ -181,7 +181,7 @@ class PageHttp:
 
     # Doing
 
-    def _doing(self, action: Callable[[Chat, Json], Json]) -> Any:  # noqa: ANN401 - a web handler
+    def _doing(self, action: Callable[[Chat, Json], Json]) -> Any:
         """Make a handler of an action: JSON in, JSON out, errors as `{"error"}`."""
 
         async def handler(request: web.Request) -> web.StreamResponse:

@@ -74,7 +74,7 @@ class Params:
         """Give a Boolean parameter."""
         return self.text(name).strip().lower() in ("true", "yes", "1")
 
-    def value(self, name: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    def value(self, name: str) -> Any:
         """Give a JSON-encoded parameter (plain in a JSON body), None when absent."""
         value = self.values.get(name)
         if not isinstance(value, str):

@@ -31,7 +31,7 @@ class People:
 
     def user(
         self,
-        id: int = 1,  # noqa: A002 - as the Bot API calls it
+        id: int = 1,
         first_name: str = "User",
         last_name: str | None = None,
         username: str | None = None,
@@ -44,7 +44,7 @@ class People:
         """Give the user's chat with the bot."""
         return self.chats.open_private(user)
 
-    def group(self, id: int, title: str = "Group", members: Iterable[User] = ()) -> Chat:  # noqa: A002
+    def group(self, id: int, title: str = "Group", members: Iterable[User] = ()) -> Chat:
         """Give a group; `id` is negative."""
         return self.chats.open_group(id, title, list(members))
 
@@ -189,7 +189,7 @@ class People:
     async def wait_for(
         self,
         predicate: Callable[[], T | None],
-        timeout: float = 10.0,  # noqa: ASYNC109 - the caller's limit, in seconds
+        timeout: float = 10.0,
         chat: Chat | None = None,
     ) -> T:
         """Wait until `predicate()` is true and give its value; TimeoutError after `timeout` s.

@@ -77,7 +77,7 @@ def checked_language(code: str) -> str:
     return code
 
 
-def checked_commands(commands: Any) -> list[Json]:  # noqa: ANN401 - JSON
+def checked_commands(commands: Any) -> list[Json]:
     """Check an Array of BotCommand."""
     if not isinstance(commands, list):
         raise bad_request("expected an Array of BotCommand")
@@ -86,7 +86,7 @@ def checked_commands(commands: Any) -> list[Json]:  # noqa: ANN401 - JSON
     return [_command(command) for command in commands]
 
 
-def _command(command: Any) -> Json:  # noqa: ANN401 - JSON
+def _command(command: Any) -> Json:
     if not isinstance(command, dict):
         raise bad_request("can't parse BotCommand: expected an Object")
     for name in ("command", "description"):
@@ -105,7 +105,7 @@ def _command(command: Any) -> Json:  # noqa: ANN401 - JSON
     return {"command": word, "description": description}
 
 
-def checked_scope(chats: Chats, scope: Any) -> Scope:  # noqa: ANN401 - JSON
+def checked_scope(chats: Chats, scope: Any) -> Scope:
     """Check BotCommandScope; the default one when there is none."""
     if scope is None:
         return ("default",)

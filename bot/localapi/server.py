@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from .bot_http import Call
 
-LOCAL_TOKEN = "1000000001:local"  # noqa: S105 - opens nothing but this machine's own server
+LOCAL_TOKEN = "1000000001:local"
 _DEFAULT_BOT_ID = 1_000_000_001
 _LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MAX_DELAY = 60.0
 MAX_RETRY_AFTER = 3600.0
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _SECRET = re.compile(r"[A-Za-z0-9_-]*")
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 

@@ -25,20 +25,20 @@ class Client:
     def address(self, method: str) -> str:
         return f"{self.api.url}/bot{self.api.token}/{method}"
 
-    async def call(self, method: str, **params: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    async def call(self, method: str, **params: Any) -> dict[str, Any]:
         """POST JSON; give the body, having checked that the status is the body's."""
         async with self.session.post(self.address(method), json=params) as response:
             body: dict[str, Any] = await response.json()
             assert response.status == body.get("error_code", 200)
             return body
 
-    async def ok(self, method: str, **params: Any) -> Any:  # noqa: ANN401 - JSON
+    async def ok(self, method: str, **params: Any) -> Any:
         """Give the result of a call that must succeed."""
         body = await self.call(method, **params)
         assert body["ok"], body
         return body["result"]
 
-    async def refused(self, method: str, **params: Any) -> tuple[int, str]:  # noqa: ANN401 - JSON
+    async def refused(self, method: str, **params: Any) -> tuple[int, str]:
         """Give status and description of a call that must fail."""
         body = await self.call(method, **params)
         assert not body["ok"], body

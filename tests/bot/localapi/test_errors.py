@@ -25,7 +25,7 @@ def keyboard(*buttons: dict[str, Any]) -> dict[str, Any]:
     return {"inline_keyboard": [list(buttons)]}
 
 
-def article(name: str, text: str = "text", **more: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+def article(name: str, text: str = "text", **more: Any) -> dict[str, Any]:
     content = {"message_text": text, **more}
     return {"type": "article", "id": name, "title": "Title", "input_message_content": content}
 

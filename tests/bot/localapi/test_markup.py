@@ -10,7 +10,7 @@ from bot.localapi.errors import ApiError
 from bot.localapi.markup import checked_url, find_entities, parse_html, trimmed, utf16_len
 
 
-def entity(kind: str, offset: int, length: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+def entity(kind: str, offset: int, length: int, **more: Any) -> dict[str, Any]:
     return {"type": kind, "offset": offset, "length": length, **more}
 
 

@@ -45,7 +45,7 @@ class Page:
             self.seq = body["seq"]
             return [{k: v for k, v in event.items() if k != "seq"} for event in body["events"]]
 
-    async def do(self, action: str, status: int = 200, **body: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    async def do(self, action: str, status: int = 200, **body: Any) -> dict[str, Any]:
         async with self.session.post(f"{self.url}/local/{action}", json=body) as response:
             answer: dict[str, Any] = await response.json()
             assert response.status == status, answer
@@ -320,7 +320,7 @@ async def test_the_page_is_served_and_nothing_beside_it(
     (folder / "index.html").write_text("<!doctype html>", encoding="utf-8")
     (folder / "page.js").write_text("1", encoding="utf-8")
     (tmp_path / "secret").write_text("secret", encoding="utf-8")
-    api.page._page = folder  # noqa: SLF001 - the folder is fixed but for this test
+    api.page._page = folder
     for path, status in (("/", 200), ("/static/page.js", 200), ("/static/none", 404)):
         async with page.session.get(page.url + path) as response:
             assert response.status == status

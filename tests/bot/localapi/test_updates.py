@@ -147,7 +147,7 @@ async def test_a_repeated_offset_gets_one_update_at_a_time(clock: Clock) -> None
     user = api.user(1)
     chat = api.private_chat(user)
     sent = [api.send(chat, user, "x") for _ in range(3)]
-    polling = api._polling  # noqa: SLF001 - no server is needed for this
+    polling = api._polling
     assert ids(await polling.get_updates(sent[0], 100, 0, None)) == sent
     assert ids(await polling.get_updates(sent[0], 100, 0, None)) == sent[:1]
     clock.now += 1

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 
-SECRET = "a-secret_1"  # noqa: S105 - of this test
+SECRET = "a-secret_1"
 
 
 class Receiver:

@@ -1,0 +1,76 @@
+"""What is asked and what is answered: a table of the product's promises."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.asking import as_object
+from bot.evaluation import evaluate
+from bot.service import Service
+from knowledge.base import load
+from knowledge.check import check
+from knowledge.question import Kind, Question, decode, encode
+from replies.reply import MAX_TEXT, visible_length
+
+QUESTIONS = Path(__file__).parent / "questions"
+
+
+@cache
+def service() -> Service:
+    return Service(load())
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "first", "contains"),
+    [
+        ("48", "measure", "48", "352億円"),
+        ("５７の３", "measure", "57-3", "341億円"),
+        ("制度の十二番", "measure", "s12", "P.230"),
+        ("P.79", "measure", "68-1", "298億円"),
+        ("57", "list", "57-1", "57-5"),
+        ("300番", "not_found", None, "300"),
+        ("最低賃金の補助金", "measure", "48", "P.55"),
+        ("ねんりょうほじょ", "measure", "4", "P.10"),
+        ("業務改善助成金の上限は？", "answer", "48", "600"),
+        ("新創出型の最低事業費", "answer", "46", "600万円"),
+        ("1000億円以上の施策", "list", "49", "4,121億円"),
+        ("48と49の違い", "comparison", "48", "4,121億円"),
+        ("明日の東京の天気は？", "not_found", None, "見つけられません"),
+        ("こんにちは", "smalltalk", None, "こんにちは"),
+    ],
+)
+def test_a_question_gets_its_answer(question: str, kind: str, first: str | None, contains: str) -> None:
+    reply = as_object(question, service().message(question))
+    assert reply["kind"] == kind
+    assert (reply["measures"] or [None])[0] == first
+    assert contains in reply["text"]
+
+
+def test_the_knowledge_base_is_sound() -> None:
+    assert check().faults == []
+
+
+def test_every_measure_and_each_of_its_buttons_leads_to_a_reply_that_telegram_takes() -> None:
+    for measure in service().knowledge.ids:
+        card = service().question(Question(Kind.MEASURE, (measure,))).reply
+        for button in (button for row in card.buttons for button in row):
+            assert button.question is not None
+            reply = service().tapped(encode(button.question)).reply
+            assert 0 < visible_length(reply.text) <= MAX_TEXT
+            assert decode(encode(button.question)) == button.question
+
+
+@pytest.mark.parametrize("text", ["", "   ", "😀😀", "<b>&", "%s {} {{7*7}}", "あ" * 10_000, "\u202e\u200b", "。。。"])
+def test_odd_messages_get_a_polite_answer(text: str) -> None:
+    for each in service().message(text):
+        assert 0 < visible_length(each.reply.text) <= MAX_TEXT
+
+
+def test_other_peoples_questions_are_answered_as_well_as_they_were() -> None:
+    scores = evaluate(service(), sorted(QUESTIONS.glob("*.jsonl"))).scores
+    assert (scores["title"].row()["first"] or 0) >= 100
+    assert (scores["colloquial"].row()["first"] or 0) >= 88
+    assert (scores["outofscope"].row()["refused"] or 0) >= 92
