@@ -17,6 +17,8 @@ from knowledge.normalize import has_japanese
 # Weights of the evidence (see the module's text), and from which odds on an answer is offered or given.
 HITS, MASS, MASS_ENGLISH, BIAS = 1.6, 3.7, 1.0, -9.7
 OFFERED, SURE = 0.5, 0.65
+# A message that is a known term through and through needs no further evidence.
+WHOLE = 0.8
 # A second measure this near to the first makes it a choice.
 RIVAL = 0.97
 
@@ -31,6 +33,8 @@ class Sureness(StrEnum):
 
 def odds(found: Found, words: str) -> float:
     """How likely (0 to 1) the measure is what the words are about."""
+    if found.covered >= WHOLE:
+        return 1.0
     mass = log1p(found.mass)
     english = 0.0 if has_japanese(words) else MASS_ENGLISH
     return 1 / (1 + exp(-(BIAS + HITS * min(found.hits, 1.5) + (MASS + english) * mass)))

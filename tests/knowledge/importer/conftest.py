@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from knowledge.importer.__main__ import main
 
 MADE_UP = Path(__file__).with_name("made_up.md")
 REAL = ROOT.parent.parent / "shared" / "source" / "measures-2026-01.md"
+
+# --doctest-modules imports every module; this one needs reportlab, which the bot does not.
+collect_ignore = [] if find_spec("reportlab") else ["pdf_maker.py"]
 
 
 @pytest.fixture
