@@ -45,7 +45,7 @@ class Worth:
     closeness: float
 
 
-# Fitted on labelled questions (tests/calibration). By sound, terms say more and grams less: pieces of
+# Chosen on labelled questions (tests/questions). By sound, terms say more and grams less: pieces of
 # hiragana are mostly grammar.
 WRITTEN = Worth(hits=0.5, share=3.0, closeness=0.5)
 SOUND = Worth(hits=1.0, share=1.2, closeness=0.8)

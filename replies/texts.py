@@ -62,7 +62,7 @@ class Texts:
         if template is None:
             template = self._environment.from_string(self._phrases[key])
             self._compiled[key] = template
-        return Markup(template.render(values))  # noqa: S704: the template escaped the values
+        return Markup(template.render(values))  # the template escaped the values
 
     def caption(self, key: str, **values: Any) -> str:
         """A phrase for a button, where Telegram takes plain text and no markup."""
