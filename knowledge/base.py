@@ -95,14 +95,6 @@ class KnowledgeBase:
         return {m.page: m for m in self.measures.values()}
 
     @cached_property
-    def by_theme(self) -> dict[str, tuple[Measure, ...]]:
-        """The measures of each theme, in the document's order."""
-        return {
-            theme: tuple(m for m in self.measures.values() if theme in m.themes)
-            for theme in self.themes
-        }
-
-    @cached_property
     def priced(self) -> tuple[Measure, ...]:
         """The measures whose amount the document's copy gives."""
         return tuple(m for m in self.measures.values() if m.content)
@@ -115,11 +107,16 @@ class KnowledgeBase:
 
 def load(root: Path = ROOT) -> KnowledgeBase:
     """Read the YAML below `root`. Raises Faults with everything that does not fit the model."""
+    return load_with_files(root)[0]
+
+
+def load_with_files(root: Path) -> tuple[KnowledgeBase, list[tuple[Path, Measure]]]:
+    """The knowledge base, and each file with the measure that it holds. Raises Faults like `load`."""
     faults: list[str] = []
-    measures = []
+    files = []
     for path in measure_files(root):
         try:
-            measures.append(load_file(path, Measure))
+            files.append((path, load_file(path, Measure)))
         except (Faults, SourceFault) as error:
             faults.append(str(error))
     try:
@@ -129,7 +126,7 @@ def load(root: Path = ROOT) -> KnowledgeBase:
         faults.append(str(error))
     if faults:
         raise Faults(faults)
-    return KnowledgeBase(measures, themes, document)
+    return KnowledgeBase((measure for _, measure in files), themes, document), files
 
 
 def load_document(root: Path) -> Document:

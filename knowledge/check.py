@@ -14,9 +14,9 @@ from typing import Any
 import msgspec
 
 from knowledge import yaml_source
-from knowledge.base import ROOT, Faults, KnowledgeBase, load, load_file, measure_files
+from knowledge.base import ROOT, Faults, KnowledgeBase, load_file, load_with_files
 from knowledge.figures import english_figures, figures
-from knowledge.model import Content, Measure, order
+from knowledge.model import POINT_FIELDS, Content, Measure
 from knowledge.yaml_source import SourceFault
 
 BUTTON_WIDTH = 40  # half-width columns: 20 full-width characters
@@ -28,22 +28,23 @@ STALE_MONTHS = 9
 
 @dataclass
 class Report:
-    """What the check found: faults make it fail, warnings don't."""
+    """What the check found: faults make it fail, warnings don't. knowledge: what was read, if it could be."""
 
     measures: int = 0
     faults: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    knowledge: KnowledgeBase | None = None
 
 
 def check(root: Path = ROOT, today: date | None = None) -> Report:
     """Check the knowledge base below `root`: shape first, then whether its parts agree."""
     try:
-        knowledge = load(root)
+        knowledge, files = load_with_files(root)
     except Faults as error:
         return Report(faults=list(error.faults))
-    report = Report(len(knowledge))
+    report = Report(len(knowledge), knowledge=knowledge)
+    paths = _paths(root, files, report)
     try:
-        paths = _paths(root, report)
         printed = load_file(root / "figures.yaml", dict[int, set[str]])
     except (Faults, SourceFault) as error:
         report.faults.append(str(error))
@@ -63,9 +64,9 @@ def check(root: Path = ROOT, today: date | None = None) -> Report:
 def require_sound(root: Path = ROOT) -> KnowledgeBase:
     """The knowledge base, checked whole. Raises Faults if it is not fit to answer from."""
     report = check(root)
-    if report.faults:
+    if report.faults or report.knowledge is None:
         raise Faults(report.faults)
-    return load(root)
+    return report.knowledge
 
 
 def width(text: str) -> int:
@@ -73,11 +74,10 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
-def _paths(root: Path, report: Report) -> dict[str, Path]:
+def _paths(root: Path, files: list[tuple[Path, Measure]], report: Report) -> dict[str, Path]:
     """The file of each id; a second file for an id, or a name that does not fit, is a fault."""
     found: dict[str, Path] = {}
-    for path in measure_files(root):
-        measure = load_file(path, Measure)
+    for path, measure in files:
         number, _, part = measure.id.removeprefix("s").partition("-")
         stem = number.zfill(2 if measure.is_system else 3) + (f"-{part}" if part else "")
         expected = Path("system" if measure.is_system else "budget", f"{stem}.yaml")
@@ -201,8 +201,8 @@ class _Checker:
                 if not _same_year(figure, printed):
                     self.fault(measure, keys, f"the figure {figure} is not on P.{measure.page}")
         programmes = {p.key for p in content.programmes}
-        for name in ("scheme", "target", "rate", "cap", "schedule"):
-            for i, point in enumerate(getattr(content, name)):
+        for name in POINT_FIELDS:
+            for i, point in enumerate(content.points(name)):
                 if point.of is not None and point.of not in programmes:
                     self.fault(measure, ["content", name, i], f"there is no programme {point.of!r}")
         for i, table in enumerate(content.tables):
@@ -253,6 +253,3 @@ def _texts(
         for key, item in value.items():
             yield from _texts(key, [*keys, key])
             yield from _texts(item, [*keys, key])
-
-
-__all__ = ["Report", "check", "is_stale", "order", "require_sound", "width"]

@@ -42,9 +42,10 @@ def odds(found: Found, words: str) -> float:
 
 def judge(found: Sequence[Found], words: str) -> Sureness:
     """How sure the first of what was found for these words is."""
-    if not found or odds(found[0], words) < OFFERED:
+    chance = odds(found[0], words) if found else 0.0
+    if chance < OFFERED:
         return Sureness.NONE
     rival = found[1].score if len(found) > 1 else 0.0
-    if odds(found[0], words) >= SURE and rival < RIVAL * found[0].score:
+    if chance >= SURE and rival < RIVAL * found[0].score:
         return Sureness.SURE
     return Sureness.CLOSE

@@ -7,12 +7,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
 
-from knowledge.model import Content, Field, Measure, Name, OfficialFact, Point, Programme, Table, Text
+from knowledge.model import (
+    POINT_FIELDS,
+    Content,
+    Field,
+    Measure,
+    Name,
+    OfficialFact,
+    Programme,
+    Table,
+    Text,
+)
 from knowledge.normalize import fold_tight, has_japanese
 from knowledge.question import Question, View
 from knowledge.spelling import english_grams, english_words, written_grams
 
-POINT_FIELDS = (Field.SCHEME, Field.TARGET, Field.RATE, Field.CAP, Field.SCHEDULE)
 APPLY = "apply"
 # Which official facts speak to which field.
 _OFFICIAL = {
@@ -63,7 +72,7 @@ def views_of(measure: Measure) -> tuple[str, ...]:
     found: list[str] = []
     if content := measure.content:
         found += [Field.PURPOSE, Field.OVERVIEW, Field.AMOUNT]
-        found += [name for name in POINT_FIELDS if _points(content, name)]
+        found += [name for name in POINT_FIELDS if content.points(name)]
         found += [View.PROGRAMMES] if content.programmes else []
         found += [View.TABLES] if content.tables else []
         found += [View.NAMES] if content.names else []
@@ -118,16 +127,11 @@ def _answering(best: tuple[Line, ...], view: str) -> tuple[Line, ...]:
     return best if view == View.CARD else ()
 
 
-def _points(content: Content, field: Field) -> list[Point]:
-    points: list[Point] = getattr(content, field)
-    return points
-
-
 def _all_lines(content: Content) -> list[Line]:
     programmes = {p.key: p for p in content.programmes}
     lines = [Line(content.purpose, Field.PURPOSE), Line(content.overview, Field.OVERVIEW)]
     for field in POINT_FIELDS:
-        for point in _points(content, field):
+        for point in content.points(field):
             lines.append(Line(point, field, programmes.get(point.of or "")))
     for programme in content.programmes:
         if programme.overview:

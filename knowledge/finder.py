@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from knowledge.base import KnowledgeBase
 from knowledge.index import Hit, Index, combined
-from knowledge.model import Measure
+from knowledge.model import POINT_FIELDS, Measure, Text
 from knowledge.normalize import fold, fold_tight, has_japanese, is_kana
 from knowledge.spelling import (
     english_grams,
@@ -165,7 +165,7 @@ class Finder:
         self._written.add(number, names.items(), map(fold_tight, _details(measure)))
         self._sound.add(number, sounds.items(), ())
         english = {english_words(name): weight for name, weight in _english_terms(measure)}
-        self._english.add(number, english.items(), map(english_words, _english_details(measure)))
+        self._english.add(number, english.items(), (english_words(text.en) for text in _said(measure)))
         self._names.append(list(names))
         english_names = (name for name, _ in _english_terms(measure))
         own = (word for word, _ in terms if word not in measure.needs)
@@ -210,19 +210,23 @@ def _terms(measure: Measure) -> Iterable[tuple[tuple[str, str], float]]:
         yield (word, reading), DISTINCTIVE
 
 
+def _said(measure: Measure) -> Iterable[Text]:
+    """What else is said of a measure, in both languages."""
+    if content := measure.content:
+        yield content.purpose
+        yield content.overview
+        for field in POINT_FIELDS:
+            yield from content.points(field)
+    for fact in measure.official:
+        yield fact.fact
+
+
 def _details(measure: Measure) -> Iterable[str]:
     """What else is said of a measure in Japanese."""
-    if content := measure.content:
-        yield content.purpose.ja
-        yield content.overview.ja
-        for programme in content.programmes:
-            if programme.overview:
-                yield programme.overview.ja
-        for points in (content.scheme, content.target, content.rate, content.cap, content.schedule):
-            for point in points:
-                yield point.ja
-    for fact in measure.official:
-        yield fact.fact.ja
+    yield from (text.ja for text in _said(measure))
+    for programme in measure.content.programmes if measure.content else ():
+        if programme.overview:
+            yield programme.overview.ja
 
 
 def _english_terms(measure: Measure) -> Iterable[tuple[str, float]]:
@@ -242,14 +246,3 @@ def _english_terms(measure: Measure) -> Iterable[tuple[str, float]]:
             yield name.en, INSIDE
             if name.name.isascii():
                 yield name.name, INSIDE
-
-
-def _english_details(measure: Measure) -> Iterable[str]:
-    if content := measure.content:
-        yield content.purpose.en
-        yield content.overview.en
-        for points in (content.scheme, content.target, content.rate, content.cap, content.schedule):
-            for point in points:
-                yield point.en
-    for fact in measure.official:
-        yield fact.fact.en

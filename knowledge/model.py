@@ -1,7 +1,7 @@
 """What is known of a measure: the shape of the YAML files, as immutable structs.
 
-The structs are the one definition: `knowledge.load` converts the files to them, `knowledge.check`
-reports what does not fit, and `knowledge/measure.schema.json` (for editors) is generated from them.
+The structs are the one definition: `knowledge.base` converts the files to them, and `knowledge.check`
+reports what does not fit.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-import msgspec
 from msgspec import Meta, Struct
 
 Words = Annotated[str, Meta(min_length=1)]
@@ -33,6 +32,10 @@ class Field(StrEnum):
     CAP = "cap"
     SCHEDULE = "schedule"
     PAGE = "page"
+
+
+# The fields that hold lists of points.
+POINT_FIELDS = (Field.SCHEME, Field.TARGET, Field.RATE, Field.CAP, Field.SCHEDULE)
 
 
 class Base(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
@@ -152,6 +155,11 @@ class Content(Base):
     tables: list[Table] = []
     names: list[Name] = []
 
+    def points(self, field: Field) -> list[Point]:
+        """The points of one of `POINT_FIELDS`."""
+        points: list[Point] = getattr(self, field)
+        return points
+
 
 class OfficialFact(Base):
     """A fact from another official source, always shown apart from the document's content.
@@ -207,8 +215,3 @@ def order(measure_id: str) -> tuple[bool, int, int]:
     """Sort key of an id: budget measures first, then by number (`57-3` after `57-2`)."""
     number, _, part = measure_id.removeprefix("s").partition("-")
     return measure_id.startswith("s"), int(number), int(part or 0)
-
-
-def json_schema() -> dict[str, object]:
-    """The JSON Schema of a measure file, for editors (`knowledge/measure.schema.json`)."""
-    return msgspec.json.schema(Measure)

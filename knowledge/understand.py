@@ -21,7 +21,6 @@ from knowledge.question import (
     BadQuestion,
     Kind,
     Language,
-    Order,
     Question,
     Selection,
     Typed,
@@ -287,6 +286,3 @@ def _several(whole: Question, parts: list[Question]) -> tuple[Question, ...]:
     if whole.kind is Kind.NOT_FOUND and sure:
         return (sure[0],)
     return (whole,)
-
-
-__all__ = ["ANSWERED", "Context", "Order", "Reader", "language_of"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from knowledge.amounts import own
@@ -16,8 +17,8 @@ from knowledge.answer import (
     NotFoundAnswer,
 )
 from knowledge.base import KnowledgeBase
-from knowledge.facts import POINT_FIELDS, Line
-from knowledge.model import Content, Field, Measure, Text
+from knowledge.facts import Line
+from knowledge.model import POINT_FIELDS, Content, Field, Measure, Text
 from knowledge.notation import known
 from knowledge.question import Kind, Language, Order, Question, View
 from replies.buttons import Buttons, Row
@@ -145,7 +146,7 @@ class _One:
         if answer.related:
             rows += self.buttons.choices(answer.related, self.question)
         rows += self.buttons.measure(
-            _seen_as(self.question, view), measure, answer.views, (answer.previous, answer.next)
+            replace(self.question, view=view, page=1), measure, answer.views, (answer.previous, answer.next)
         )
         return Reply(text, tuple(rows))
 
@@ -153,7 +154,7 @@ class _One:
         """What is said, each block whole: the best lines, tables, the other lines, names."""
         facts = answer.facts
         rest = [line for line in facts.lines if line not in facts.best]
-        blocks = [_joined(self._lines(facts.best))] if facts.best else []
+        blocks = ["\n".join(self._lines(facts.best))] if facts.best else []
         blocks += [self._message("table", table=table) for table in facts.tables]
         lines = self._lines(rest)
         if facts.best and lines:
@@ -296,10 +297,6 @@ def packed(blocks: Sequence[str], room: int) -> list[list[str]]:
     return pages
 
 
-def _joined(lines: Sequence[str]) -> str:
-    return "\n".join(lines)
-
-
 def _by_programme(lines: list[str]) -> list[str]:
     """Lines as blocks: a line that opens with a sub-programme's name begins a new one."""
     blocks: list[str] = []
@@ -317,18 +314,9 @@ def _first_line(measure: Measure, view: Field) -> Text | None:
         return None
     if view is Field.PURPOSE:
         return content.purpose
-    points = getattr(content, view)
+    points = content.points(view)
     return points[0] if points else None
-
-
-def _seen_as(question: Question, view: str) -> Question:
-    from dataclasses import replace
-
-    return replace(question, view=view, page=1)
 
 
 def _shortened(text: str) -> str:
     return text if len(text) <= SAID_BACK else text[:SAID_BACK] + "…"
-
-
-__all__ = ["Callable", "Renderer", "packed"]

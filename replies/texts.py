@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from markupsafe import Markup
 
 from knowledge.base import KnowledgeBase, load_file
 from knowledge.check import is_stale
-from knowledge.model import OfficialFact, Text
+from knowledge.model import OfficialFact
 from knowledge.question import Language
 
 ROOT = Path(__file__).parent
@@ -110,13 +109,5 @@ def _english_yen(oku: float) -> str:
     return f"¥{oku * 1e8:,.0f}"
 
 
-@cache
-def _today() -> date:
-    return date.today()
-
-
 def _stale(fact: OfficialFact) -> bool:
     return is_stale(fact.date or fact.added, date.today())
-
-
-__all__ = ["Text", "Texts", "tidy"]
