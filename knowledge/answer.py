@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypedDict
 
 from knowledge.amounts import Total, own, total
 from knowledge.base import KnowledgeBase
@@ -50,6 +51,14 @@ class MeasureAnswer(Answer):
     views: tuple[str, ...] = ()
     previous: Measure | None = None
     next: Measure | None = None
+
+
+class _Around(TypedDict):
+    """What a card and each of its sides have in common."""
+
+    views: tuple[str, ...]
+    previous: Measure | None
+    next: Measure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +135,11 @@ class Answerer:
         return Answer(AnswerKind.HELP, question)
 
     def _measure(self, question: Question, measure: Measure) -> Answer:
-        around = {
-            "views": views_of(measure),
-            "previous": self.knowledge.neighbour(measure, -1),
-            "next": self.knowledge.neighbour(measure, 1),
-        }
+        around = _Around(
+            views=views_of(measure),
+            previous=self.knowledge.neighbour(measure, -1),
+            next=self.knowledge.neighbour(measure, 1),
+        )
         facts, view = facts_of(measure, question)
         if view == View.CARD:
             return MeasureAnswer(AnswerKind.MEASURE, question, (measure,), **around)

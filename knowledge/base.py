@@ -18,21 +18,21 @@ ROOT = Path(__file__).parent
 Kind = TypeVar("Kind")
 
 
-class Terms(Base):
+class Terms(Base, frozen=True):
     """Under which terms the document may be used."""
 
     name: Text
     address: str
 
 
-class Pages(Base):
+class Pages(Base, frozen=True):
     """First and last page of the budget measures and of the institutional ones."""
 
     budget: tuple[int, int]
     system: tuple[int, int]
 
 
-class Document(Base):
+class Document(Base, frozen=True):
     """The edition: `knowledge/document.yaml`."""
 
     title: Text

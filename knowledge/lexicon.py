@@ -15,14 +15,14 @@ from knowledge.model import Base
 from knowledge.normalize import fold, has_japanese, hiragana
 
 
-class Bilingual(Base):
+class Bilingual(Base, frozen=True):
     """The words of one label, in Japanese and in English."""
 
     ja: list[str] = []
     en: list[str] = []
 
 
-class ListWords(Base):
+class ListWords(Base, frozen=True):
     """`language/lists.yaml`."""
 
     list: Bilingual

@@ -42,20 +42,20 @@ class Base(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_d
     """Every struct here: immutable, and an unknown key in the YAML is a fault."""
 
 
-class Text(Base):
+class Text(Base, frozen=True):
     """The same words in Japanese and in English (the English is ours, unofficial)."""
 
     ja: Words
     en: Words
 
 
-class Title(Text):
+class Title(Text, frozen=True):
     """A name with its hiragana reading, by which it is found."""
 
     reading: Reading
 
 
-class Short(Base):
+class Short(Base, frozen=True):
     """A title for a button: at most 20 full-width characters (40 half-width ones)."""
 
     ja: Annotated[str, Meta(min_length=1, max_length=40)]
@@ -63,7 +63,7 @@ class Short(Base):
     en: Annotated[str, Meta(min_length=1, max_length=40)]
 
 
-class Keywords(Base):
+class Keywords(Base, frozen=True):
     """What people type who need this measure: a word and its reading.
 
     `distinctive` words mean this measure (or its group) and no other; `common` ones point here among
@@ -75,14 +75,14 @@ class Keywords(Base):
     english: list[Words]
 
 
-class Correction(Base):
+class Correction(Base, frozen=True):
     """A scanning error of the document: what it prints, and what it means."""
 
     printed: Words
     corrected: Words
 
 
-class Amount(Base):
+class Amount(Base, frozen=True):
     """The budget, in 億円 (100 million yen), as the measure's page prints it.
 
     of_which: the page says 内数: the measure is part of this sum, which others share.
@@ -96,13 +96,13 @@ class Amount(Base):
     treasury_obligation: bool = False
 
 
-class Point(Text):
+class Point(Text, frozen=True):
     """One thing that the page says; `of` names the sub-programme that it belongs to."""
 
     of: str | None = None
 
 
-class Programme(Base):
+class Programme(Base, frozen=True):
     """A sub-programme inside a measure. `words`: other names by which people ask for it."""
 
     key: Annotated[str, Meta(pattern=r"^[a-z0-9-]+$")]
@@ -111,14 +111,14 @@ class Programme(Base):
     words: list[Words] = []
 
 
-class Row(Base):
+class Row(Base, frozen=True):
     """A table row: what it is about, then a cell for each column."""
 
     head: Text
     cells: list[str]
 
 
-class Table(Base):
+class Table(Base, frozen=True):
     """A table of the page. `unit_is_ours`: the page prints no unit; it is clear, but our addition."""
 
     key: Annotated[str, Meta(pattern=r"^[a-z0-9-]+$")]
@@ -132,7 +132,7 @@ class Table(Base):
     notes: list[Text] = []
 
 
-class Name(Base):
+class Name(Base, frozen=True):
     """A body or term that the page abbreviates."""
 
     name: Words
@@ -140,7 +140,7 @@ class Name(Base):
     en: Words
 
 
-class Content(Base):
+class Content(Base, frozen=True):
     """What the measure's page says, in our own plain words. What the page lacks is absent."""
 
     amount: Amount
@@ -161,7 +161,7 @@ class Content(Base):
         return points
 
 
-class OfficialFact(Base):
+class OfficialFact(Base, frozen=True):
     """A fact from another official source, always shown apart from the document's content.
 
     date: what the page shows; absent where it shows none. added: the day it came into this file.
@@ -180,7 +180,7 @@ class OfficialFact(Base):
     place: str | None = None
 
 
-class Measure(Base):
+class Measure(Base, frozen=True):
     """A measure (施策). `related` overrides, in order, what is computed from the words.
 
     needs: how people speak of their trouble who need it (通院の足がない), each with its reading.

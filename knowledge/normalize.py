@@ -27,7 +27,7 @@ _LOOSE_SIGNS = re.compile(r"(?<![0-9a-z])[./%+#&-]+|[./+#&-]+(?![0-9a-z])")
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}
 
 
-class Folding(Base):
+class Folding(Base, frozen=True):
     """`language/folding.yaml`."""
 
     kanji: dict[str, str]

@@ -15,7 +15,7 @@ from knowledge.base import ROOT, KnowledgeBase, load_file
 from knowledge.model import Base, order
 
 
-class Numbers(Base):
+class Numbers(Base, frozen=True):
     """`language/numbers.yaml`."""
 
     digits: dict[str, int]

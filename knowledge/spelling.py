@@ -24,7 +24,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _STEMMER = Stemmer.Stemmer("english")
 
 
-class Search(Base):
+class Search(Base, frozen=True):
     """`language/search.yaml`."""
 
     particles: list[str]

@@ -235,8 +235,8 @@ class Reader:
         typed = Typed(text, tuple((f.id, " ".join(f.words)) for f in found[:8]), rest=words)
         match judge(found, words):
             case Sureness.SURE:
-                measures = (found[0].id,)
-                return Question(Kind.MEASURE, measures, view, language=language, typed=typed)
+                best = (found[0].id,)
+                return Question(Kind.MEASURE, best, view, language=language, typed=typed)
             case Sureness.CLOSE:
                 measures = _choices(found)
                 return Question(Kind.CHOICES, measures, view, language=language, typed=typed)

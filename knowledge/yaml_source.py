@@ -51,7 +51,7 @@ def read(path: Path) -> Any:
 
 def line_of(path: Path, keys: list[str | int]) -> int:
     """The line (from 1) at which the value under `keys` begins, or as far as they lead."""
-    node = yaml.compose(path.read_text(encoding="utf-8"), _Loader)
+    node: Any = yaml.compose(path.read_text(encoding="utf-8"), _Loader)
     line = node.start_mark.line
     for key in keys:
         child = _child(node, key)

@@ -10,7 +10,7 @@ from knowledge.question import Language
 from replies.texts import ROOT
 
 
-class Profile(Base):
+class Profile(Base, frozen=True):
     """One language's profile. Bot API limits: description 512, short description 120 characters."""
 
     name: str

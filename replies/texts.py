@@ -7,7 +7,7 @@ only in that language). Both are Jinja2 with autoescape, so nothing that a perso
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,12 +37,13 @@ class Texts:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters |= {
+        filters: dict[str, Callable[[Any], object]] = {
             "tr": self.of,
             "yen": self.yen,
             "theme": lambda key: self.of(knowledge.themes[key]),
             "stale": _stale,
         }
+        self._environment.filters.update(filters)
         self._environment.globals |= {
             "t": self.phrase,
             "language": language.value,
