@@ -190,7 +190,7 @@ def _counts(after: str, numeral: str, rest: str) -> bool:
 
 def _stands_alone(text: str, match: re.Match[str], rest: str) -> bool:
     """Whether a bare numeral ends where a word ends, so that it may name a measure."""
-    before = text[: match.start()]
+    before = text[: match.start("number")]
     lists = tuple(numbers().lists)
     if before and (before[-1].isalnum() or before[-1] in ".,") and not before.endswith(lists):
         return False

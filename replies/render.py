@@ -18,11 +18,11 @@ from knowledge.answer import (
 )
 from knowledge.base import KnowledgeBase
 from knowledge.facts import Line
-from knowledge.model import POINT_FIELDS, Content, Field, Measure, Text
+from knowledge.model import POINT_FIELDS, Field, Measure, Text
 from knowledge.notation import known
 from knowledge.question import Kind, Language, Order, Question, View
 from replies.buttons import Buttons, Row
-from replies.reply import Reply, visible_length
+from replies.reply import MAX_TEXT, Reply, visible_length
 from replies.texts import Texts, tidy
 
 LIST_PAGE = 8
@@ -30,6 +30,9 @@ LIST_PAGE = 8
 FACTS_PAGE = 1500
 # How many points of the scheme a card shows.
 BRIEF = 3
+# How many points of a field a comparison shows of each measure: one alone may be half a rule, but
+# three measures with many points fill more than a message (Bot API: sendMessage.text).
+COMPARED = (3, 2, 1)
 # How much of what a person typed is said back.
 SAID_BACK = 60
 
@@ -238,15 +241,12 @@ class _One:
     def _comparison(self) -> Reply:
         measures = self.answer.measures
         views = [Field.PURPOSE, *POINT_FIELDS]
-        views = [v for v in views if any(_first_line(m, v) for m in measures)]
-
-        def first_line(measure: Measure, view: Field) -> str:
-            line = _first_line(measure, view)
-            return self.texts.of(line) if line else ""
-
-        text = self._message(
-            "comparison", views=views, first_line=first_line, verdict=self._verdict(measures)
-        )
+        views = [v for v in views if any(_points(m, v) for m in measures)]
+        values = {"views": views, "points": _points, "verdict": self._verdict(measures)}
+        for at_most in COMPARED:
+            text = self._message("comparison", at_most=at_most, **values)
+            if visible_length(text) <= MAX_TEXT:
+                break
         return Reply(text, (*self.buttons.choices(measures, self.question), self.buttons.home()))
 
     def _verdict(self, measures: Sequence[Measure]) -> str:
@@ -308,14 +308,11 @@ def _by_programme(lines: list[str]) -> list[str]:
     return blocks
 
 
-def _first_line(measure: Measure, view: Field) -> Text | None:
-    content: Content | None = measure.content
-    if content is None:
-        return None
-    if view is Field.PURPOSE:
-        return content.purpose
-    points = content.points(view)
-    return points[0] if points else None
+def _points(measure: Measure, view: Field) -> Sequence[Text]:
+    """What a comparison may say of one side of a measure."""
+    if measure.content is None:
+        return []
+    return [measure.content.purpose] if view is Field.PURPOSE else measure.content.points(view)
 
 
 def _shortened(text: str) -> str:
