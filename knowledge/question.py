@@ -22,6 +22,8 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from knowledge.model import Field
+
 MAX_BYTES = 64
 _ID = re.compile(r"s?[1-9]\d{0,2}(?:-[1-9])?")
 
@@ -141,6 +143,9 @@ class Question:
         return replace(self, page=page)
 
 
+_VIEWS = frozenset((*Field, *View))
+
+
 class BadQuestion(ValueError):
     """A compact form that nobody of us wrote, or that lost its end."""
 
@@ -213,6 +218,8 @@ def _decode_one(data: str, language: Language) -> Question:
     match kind, parts:
         case Kind.MEASURE, [measure] | [measure, _] if _ID.fullmatch(measure):
             view = parts[1] if len(parts) == 2 else ""
+            if view not in _VIEWS:
+                raise BadQuestion(data)
             return Question(kind, (measure,), view, page=page, language=language)
         case Kind.GROUP, [group] if group.isdecimal():
             return Question(kind, selection=Selection(group=group), page=page, language=language)
