@@ -8,10 +8,14 @@ import logging
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.settings import Settings, SettingsError
 from knowledge.base import Faults
 from knowledge.question import Language
+
+if TYPE_CHECKING:
+    from bot.service import Service
 
 log = logging.getLogger(__name__)
 
@@ -33,18 +37,49 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
-    from bot.running import run
+    import gc
+
+    # Nothing made while starting is garbage: to look for it would take a fifth of the start.
+    gc.disable()
+    from bot import logs
+    from bot.running import CannotListen, run
+    from bot.service import Service
+    from bot.telegram_bot import RejectedToken
+    from knowledge.base import load
+
+    logs.set_up(settings.log_level, settings.log_format, settings.secrets)
+    for line in _worth_saying(settings):
+        log.info("%s", line)
+    try:
+        service = Service(load())
+        gc.freeze()
+        gc.enable()
+        asyncio.run(run(settings, service, _checked))
+    except (RejectedToken, CannotListen) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _checked() -> Service:
+    """A new service for a reload, over a knowledge base that was checked whole."""
     from bot.service import Service
     from knowledge.check import require_sound
 
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    # httpx logs every address, and the token stands in it.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    try:
-        asyncio.run(run(settings, Service(require_sound())))
-    except OSError as error:
-        print(f"PORT: {settings.port} can't be opened: {error.strerror}", file=sys.stderr)
-        return 2
+    return Service(require_sound())
+
+
+def _worth_saying(settings: Settings) -> list[str]:
+    """The settings that were given or made up, secrets masked."""
+    rows = settings.shown()
+    return [f"{n}={v}" for n, v, _ in rows if v and (n in os.environ or n == "WEBHOOK_SECRET")]
+
+
+def _settings(options: argparse.Namespace, settings: Settings) -> int:
+    rows = settings.shown()
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    for name, value, about in rows:
+        print(f"{name:{widths[0]}}  {value:{widths[1]}}  {about}")
     return 0
 
 
@@ -96,6 +131,8 @@ def _parser() -> argparse.ArgumentParser:
     ask.set_defaults(run=_ask)
     check = commands.add_parser("check", help="validate the knowledge base")
     check.set_defaults(run=_check)
+    settings = commands.add_parser("settings", help="list the settings, secrets masked")
+    settings.set_defaults(run=_settings)
     evaluate = commands.add_parser("eval", help="score files of labelled questions")
     evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="JSON lines")
     evaluate.add_argument("--json", action="store_true", help="one JSON object")

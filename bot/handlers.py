@@ -17,8 +17,11 @@ from telegram.ext import (
     filters,
 )
 
-from bot.chats import Memory
+from bot import attempt
+from bot.door import Door
+from bot.notices import client_language
 from bot.service import Answered, Service, measures_shown
+from bot.store import Store, StoreDown
 from bot.telegram_reply import keyboard
 from knowledge.question import BadQuestion, Language, decode
 from replies.reply import Reply
@@ -26,16 +29,17 @@ from replies.reply import Reply
 log = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-# What Telegram says when an edit would change nothing: that is success.
-NOT_MODIFIED = "message is not modified"
+# What Telegram says when a message can't become the new answer.
+UNEDITABLE = ("message to edit not found", "message can't be edited")
 
 
 class Handlers:
     """The handlers over one service; the service can be swapped for a newer one while they run."""
 
-    def __init__(self, service: Service, memory: Memory) -> None:
+    def __init__(self, service: Service, store: Store) -> None:
         self.service = service
-        self.memory = memory
+        self.store = store
+        self.door = Door(store)
 
     def register(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         """All handlers. Order matters: the first that fits takes the update."""
@@ -47,74 +51,98 @@ class Handlers:
         """A typed message, or one that was edited: answered, in groups only when asked."""
         message = cast(Message, update.effective_message)
         text = addressed(message, context.bot.username, context.bot.id)
-        if text is None:
+        if text is None or not await self.door.admits(update, context.bot):
             return
-        answered = self.service.message(text, _spoken(message, text), self._shown(message))
-        if update.edited_message:
-            await self._answer_again(message, answered)
-        else:
-            await self._answer(message, answered)
-        self._remember(message, answered)
+        shown = await self._shown(message)
+        answered = self.service.message(text, _spoken(message, text), shown)
+        sent = await self._sent(update, message)
+        if update.edited_message and sent:
+            await self._correct(message, answered, sent)
+        await self._answer(message, answered, sent)
+        await self._remember(message, answered)
 
     async def tap(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A button: the message that holds it becomes the new answer."""
         query = cast(CallbackQuery, update.callback_query)
+        if not await self.door.admits(update, context.bot):
+            return
         try:
             answered = self.service.tapped(query.data or "")
         except BadQuestion:
             language = client_language(query.from_user.language_code)
             await query.answer(self.service.gone(language), show_alert=True)
             return
-        await acknowledge(query)
+        await query.answer()
         await _edit(query, answered.reply)
         if isinstance(query.message, Message):
-            self._remember(query.message, [answered])
+            await self._remember(query.message, [answered])
 
-    async def _answer(self, message: Message, answered: Sequence[Answered]) -> None:
-        sent = []
+    async def _answer(
+        self, message: Message, answered: Sequence[Answered], sent: Sequence[int] = ()
+    ) -> None:
+        """Send the replies; `sent`: the ids of the first ones, which went out already."""
+        numbers = list(sent)
         quoted = message.chat.type != ChatType.PRIVATE
-        for each in answered:
-            reply = await message.reply_text(
-                each.reply.text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(each.reply),
-                link_preview_options=NO_PREVIEW,
-                do_quote=quoted,
-            )
-            sent.append(reply.message_id)
-        self.memory.put(("replies", message.chat_id, message.message_id), sent)
-
-    async def _answer_again(self, message: Message, answered: Sequence[Answered]) -> None:
-        """An edited question: its reply is edited; without one that we remember, it is answered anew."""
-        sent = self.memory.get(("replies", message.chat_id, message.message_id))
-        if not sent:
-            await self._answer(message, answered)
-            return
-        for number, each in zip(sent, answered, strict=False):
-            try:
-                await message.get_bot().edit_message_text(
+        try:
+            for each in answered[len(sent) :]:
+                reply = await message.reply_text(
                     each.reply.text,
-                    message.chat_id,
-                    number,
                     parse_mode=ParseMode.HTML,
                     reply_markup=keyboard(each.reply),
                     link_preview_options=NO_PREVIEW,
+                    do_quote=quoted,
                 )
-            except BadRequest as error:
-                if NOT_MODIFIED not in str(error):
-                    raise
-        if len(answered) > len(sent):
-            await self._answer(message, answered[len(sent) :])
+                numbers.append(reply.message_id)
+        finally:
+            # Also after a failure: the next try then sends what is missing, not all of it again.
+            if len(numbers) > len(sent):
+                await self._keep(_replies(message), numbers)
 
-    def _shown(self, message: Message) -> tuple[str, ...]:
-        """The measures that a short message means: those of the message it replies to, else the last."""
+    async def _correct(
+        self, message: Message, answered: Sequence[Answered], sent: Sequence[int]
+    ) -> None:
+        """An edited question: the replies that it had are edited."""
+        for number, each in zip(sent, answered, strict=False):
+            await message.get_bot().edit_message_text(
+                each.reply.text,
+                message.chat_id,
+                number,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(each.reply),
+                link_preview_options=NO_PREVIEW,
+            )
+
+    async def _sent(self, update: Update, message: Message) -> list[int]:
+        """The ids of the replies that this message has already: it was edited, or tried before."""
+        noted = attempt.current()
+        if not update.edited_message and not (noted and noted.number > 1):
+            return []
+        return await self.store.get(_replies(message)) or []
+
+    async def _shown(self, message: Message) -> tuple[str, ...]:
+        """The measures that a short message means: of the message it replies to, else the last."""
         if (replied := message.reply_to_message) and (found := measures_in(replied)):
             return found
-        return self.memory.get(("shown", message.chat_id)) or ()
+        return tuple(await self.store.get(_last(message)) or ())
 
-    def _remember(self, message: Message, answered: Sequence[Answered]) -> None:
+    async def _remember(self, message: Message, answered: Sequence[Answered]) -> None:
         if shown := measures_shown(answered):
-            self.memory.put(("shown", message.chat_id), shown)
+            await self._keep(_last(message), shown)
+
+    async def _keep(self, key: str, value: Sequence[Any]) -> None:
+        try:
+            await self.store.put(key, list(value))
+        except StoreDown:
+            # The answer is out: to fail here would send it again.
+            log.warning("the store can't be reached: the chat's context is not kept")
+
+
+def _replies(message: Message) -> str:
+    return f"replies:{message.chat_id}:{message.message_id}"
+
+
+def _last(message: Message) -> str:
+    return f"shown:{message.chat_id}"
 
 
 def addressed(message: Message, username: str, bot_id: int) -> str | None:
@@ -134,7 +162,8 @@ def addressed(message: Message, username: str, bot_id: int) -> str | None:
     command = text.split(maxsplit=1)[0] if text.startswith("/") else ""
     called = command.casefold().endswith(mention.casefold()) or (command and "@" not in command)
     replied = message.reply_to_message
-    is_reply = replied is not None and replied.from_user is not None and replied.from_user.id == bot_id
+    author = replied.from_user if replied else None
+    is_reply = author is not None and author.id == bot_id
     if not (mentioned or called or is_reply):
         return None
     at = text.casefold().find(mention.casefold())
@@ -156,14 +185,6 @@ def measures_in(message: Message) -> tuple[str, ...]:
     return (max(counted, key=lambda m: counted[m]),) if counted else ()
 
 
-async def acknowledge(query: CallbackQuery) -> None:
-    """Stop the button's spinner; after a restart the query may be too old for that, which is no error."""
-    try:
-        await query.answer()
-    except BadRequest as error:
-        log.debug("callback query not acknowledged: %s", error)
-
-
 async def _edit(query: CallbackQuery, reply: Reply) -> None:
     try:
         await query.edit_message_text(
@@ -173,17 +194,20 @@ async def _edit(query: CallbackQuery, reply: Reply) -> None:
             link_preview_options=NO_PREVIEW,
         )
     except BadRequest as error:
-        if NOT_MODIFIED not in str(error):
+        if query.message is None or not any(said in str(error).casefold() for said in UNEDITABLE):
             raise
-
-
-def client_language(code: str | None) -> Language:
-    """The language of a person's client: Japanese unless it says another."""
-    return Language.JA if not code or code.startswith("ja") else Language.EN
+        # Its message is gone, or was not ours: the answer comes as a new one.
+        await query.get_bot().send_message(
+            query.message.chat.id,
+            reply.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(reply),
+            link_preview_options=NO_PREVIEW,
+        )
 
 
 def _spoken(message: Message, text: str) -> Language | None:
-    """The language to answer in: the words' own; a command or a number has none, so the client's."""
+    """The language to answer in: the words' own; commands and numbers have none: the client's."""
     if text.startswith("/") or not any(map(str.isalpha, text)):
         return client_language(message.from_user.language_code if message.from_user else None)
     return None

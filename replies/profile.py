@@ -18,6 +18,8 @@ class Profile(Base, frozen=True):
     short_description: str
     commands: dict[str, str]
     failed: str
+    # Said once to a person who asks too much; holds `{seconds}`.
+    please_wait: str
 
 
 @cache

@@ -1,0 +1,262 @@
+"""Long polling that confirms to Telegram only what was answered (Bot API: getUpdates).
+
+`getUpdates` confirms all updates before its `offset`, so the offset is the first update that is
+not answered yet. What comes again because of that is known by its id, and is in hand already.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Protocol
+
+from telegram.error import Conflict, RetryAfter, TelegramError
+
+from bot.delivery import Delivery, Result
+from bot.raw_update import Json, chat_of
+from bot.sending import flood_wait
+
+log = logging.getLogger(__name__)
+
+# Bot API: getUpdates.limit is 1-100; `timeout` in seconds.
+LIMIT, LONG_POLL = 100, 10
+# While something is in hand: ask for what is new at most so often (s). Telegram answers the same
+# offset within 0.5 s with a single update, so the longer wait lies above that.
+SOONEST, LATEST = 0.05, 0.6
+# With more in hand a call only confirms: what comes again with the new costs time too.
+REFILL = 25
+# Seconds that a stop gives to what is in hand; the process must be gone within 10.
+DRAIN, CONFIRM = 7.0, 1.5
+# Tries of an update that fails through no fault of its own: about ten minutes.
+PASSING_TRIES = 20
+LONGEST_PAUSE = 30.0
+
+Pause = Callable[[float], Awaitable[object]]
+
+
+class Source(Protocol):
+    """Where updates come from (`bot/telegram_bot.py`)."""
+
+    async def raw_updates(self, offset: int | None, limit: int, timeout: int) -> list[Json]:
+        """See getUpdates."""
+
+
+class Poller:
+    """Fetches updates and has them answered: those of a chat in order, chats side by side.
+
+    `pause` waits for a number of seconds between two tries.
+    """
+
+    def __init__(self, source: Source, delivery: Delivery, pause: Pause = asyncio.sleep) -> None:
+        self._source = source
+        self._delivery = delivery
+        self._pause = pause
+        self._window = Window()
+        self._lanes = Lanes()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._looked = 0.0
+        self.has_polled = False
+
+    async def run(self, stopped: asyncio.Event) -> None:
+        """Poll until `stopped` is set; then finish what is in hand, and confirm it."""
+        polling = asyncio.create_task(self._poll())
+        stop = asyncio.create_task(stopped.wait())
+        await asyncio.wait((polling, stop), return_when=asyncio.FIRST_COMPLETED)
+        polling.cancel()
+        stop.cancel()
+        await asyncio.gather(polling, stop, return_exceptions=True)
+        await self._drain()
+
+    async def _poll(self) -> None:
+        faults = 0
+        while True:
+            try:
+                await self._fetch()
+                faults = 0
+            except Exception as error:
+                faults += 1
+                await self._pause(_after(error, faults))
+                continue
+            await self._window.wait_for_change(SOONEST, LATEST)
+
+    async def _fetch(self) -> None:
+        offset = self._window.offset
+        # With something in hand there is always an answer at once, so a longer wait is a fault.
+        wait = 0 if self._window.is_busy else LONG_POLL
+        limit = self._limit()
+        updates = await self._source.raw_updates(offset, limit, wait)
+        self.has_polled = True
+        self._window.confirm(offset)
+        for update in updates:
+            if self._window.take(int(update["update_id"])):
+                task = asyncio.create_task(self._answer(update))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+
+    def _limit(self) -> int:
+        """How many updates to ask for: all, or with enough in hand the one that confirms.
+
+        From time to time all in any case: what is in hand may be of one chat, and others wait.
+        """
+        now = asyncio.get_running_loop().time()
+        if self._window.is_full and now < self._looked + LATEST:
+            return 1
+        self._looked = now
+        return LIMIT
+
+    async def _answer(self, update: Json) -> None:
+        """Try until it is done. The chat's next update waits for that, which keeps their order."""
+        number = int(update["update_id"])
+        async with self._lanes.turn(chat_of(update)):
+            tries = 0
+            while not (result := await self._delivery.answer(update)).is_final:
+                tries += 1
+                await self._pause(_before_next(result, tries))
+        self._window.done(number)
+
+    async def _drain(self) -> None:
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=DRAIN)
+        if self._tasks:
+            log.warning("stopped with %d updates unanswered: they come again", len(self._tasks))
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._window.is_unconfirmed:
+            try:
+                async with asyncio.timeout(CONFIRM):
+                    # Confirms by its offset; what it brings is left for the next start.
+                    await self._source.raw_updates(self._window.offset, 1, 0)
+            except (TelegramError, TimeoutError) as error:
+                log.warning("the last answers are not confirmed: %s", type(error).__name__)
+
+
+class Window:
+    """The updates between the first unanswered one and the last one seen, in Telegram's order.
+
+    Ids are only compared for being the same: after a quiet week they start anew, anywhere.
+    """
+
+    def __init__(self) -> None:
+        self._answered: dict[int, bool] = {}
+        self._open = 0
+        self._last: int | None = None
+        self._confirmed: int | None = None
+        self._moved = asyncio.Event()
+
+    @property
+    def offset(self) -> int | None:
+        """What to ask for next: the first unanswered update, else the one after the last."""
+        for number, answered in self._answered.items():
+            if not answered:
+                return number
+        return None if self._last is None else self._last + 1
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether Telegram has yet to be told of an answer."""
+        return self.offset != self._confirmed
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an update is in hand."""
+        return self._open > 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether enough is in hand for now, and there is something to confirm."""
+        return self._open > REFILL and self.is_unconfirmed
+
+    def take(self, number: int) -> bool:
+        """Whether this update is new; from now on it is in hand."""
+        if number in self._answered:
+            return False
+        self._answered[number] = False
+        self._open += 1
+        self._last = number
+        return True
+
+    def done(self, number: int) -> None:
+        """It is answered."""
+        is_first = number == self.offset
+        self._answered[number] = True
+        self._open -= 1
+        if is_first:
+            self._moved.set()
+
+    def confirm(self, offset: int | None) -> None:
+        """Telegram took `offset`: forget what lies before it."""
+        self._confirmed = offset
+        for number in list(self._answered):
+            if number == offset:
+                break
+            del self._answered[number]
+
+    async def wait_for_change(self, soonest: float, latest: float) -> None:
+        """Return at once when nothing is in hand, else when there is a point in asking again.
+
+        That is when something can be confirmed, or after `latest` seconds: others may have come.
+        """
+        if not self.is_busy:
+            return
+        self._moved.clear()
+        await asyncio.sleep(soonest)
+        if not self.is_busy:
+            return
+        try:
+            async with asyncio.timeout(latest - soonest):
+                await self._moved.wait()
+        except TimeoutError:
+            pass
+
+
+class Lanes:
+    """Turns: what belongs to one chat goes one after the other, in the order of coming."""
+
+    def __init__(self) -> None:
+        self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
+
+    @asynccontextmanager
+    async def turn(self, chat: int | None) -> AsyncIterator[None]:
+        """Wait for the turn of this chat and hold it; without a chat there is none to wait for."""
+        if chat is None:
+            yield
+            return
+        with self._counted(chat) as lock:
+            async with lock:
+                yield
+
+    @contextmanager
+    def _counted(self, chat: int) -> Iterator[asyncio.Lock]:
+        lock, users = self._locks.get(chat, (asyncio.Lock(), 0))
+        self._locks[chat] = lock, users + 1
+        try:
+            yield lock
+        finally:
+            lock, users = self._locks[chat]
+            if users == 1:
+                del self._locks[chat]
+            else:
+                self._locks[chat] = lock, users - 1
+
+
+def _before_next(result: Result, tries: int) -> float:
+    return result.retry_after or _backoff(tries)
+
+
+def _after(error: Exception, faults: int) -> float:
+    """Log why polling failed; give the seconds until the next call."""
+    if isinstance(error, Conflict):
+        log.warning("another program polls with this token, or a webhook is set")
+    else:
+        log.warning("polling failed: %s", type(error).__name__)
+    return flood_wait(error) if isinstance(error, RetryAfter) else _backoff(faults)
+
+
+def _backoff(number: int) -> float:
+    """Seconds before try `number` + 1: doubling, jittered."""
+    longest: float = min(LONGEST_PAUSE, 0.25 * 2.0 ** min(number, 10))
+    return random.uniform(longest / 2, longest)

@@ -1,0 +1,170 @@
+"""What replicas of the bot share: which updates are taken, how much a person asked, what was shown.
+
+`Store` is the interface. `LocalStore` keeps it in this process, `bot/redis_store.py` in Redis.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Generic, Protocol, TypeVar
+
+from bot.limits import Admission, Bucket, Pace, admit
+
+# Seconds. A claim lapses soon after its holder died; what was answered stays known for a day, as
+# long as Telegram may repeat an update; what was shown is forgotten after an hour.
+LEASE = 10.0
+DAY = 24 * 3600.0
+REMEMBERED = 3600.0
+
+T = TypeVar("T")
+
+
+class StoreDown(Exception):
+    """The store can't be reached: nothing is known, and nothing may be taken for done."""
+
+
+class State(Enum):
+    """Whose an update is: ours from now on, in another's hands, or answered already."""
+
+    OURS = "ours"
+    BUSY = "busy"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The answer to a claim; `tries` counts the claims that were granted, this one included."""
+
+    state: State
+    tries: int = 0
+
+
+class Store(Protocol):
+    """Every call may raise StoreDown. Values are JSON; keys are short and may hold chat ids."""
+
+    async def claim(self, update: int) -> Claim:
+        """Take an update in hand, unless somebody has it or it is done."""
+
+    async def renew(self, updates: Iterable[int]) -> None:
+        """Keep these claims alive for another `LEASE` seconds; forget what is over."""
+
+    async def release(self, update: int) -> None:
+        """Give an update back: it was not answered."""
+
+    async def finish(self, update: int) -> None:
+        """Note that an update is answered."""
+
+    async def admit(self, person: int) -> Admission:
+        """Count a question of a person."""
+
+    async def put(self, key: str, value: Any) -> None:
+        """Remember a value for `REMEMBERED` seconds."""
+
+    async def get(self, key: str) -> Any:
+        """The value, or None if it is not known (any more)."""
+
+    async def ping(self) -> None:
+        """Nothing, if the store can be reached."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+
+
+class Fading(Generic[T]):
+    """A bounded table in which an entry is forgotten a fixed time after it was put."""
+
+    def __init__(self, seconds: float, size: int, clock: Callable[[], float]) -> None:
+        self._seconds = seconds
+        self._size = size
+        self._clock = clock
+        self._entries: OrderedDict[Hashable, tuple[float, T]] = OrderedDict()
+
+    def put(self, key: Hashable, value: T) -> None:
+        """Keep a value; beyond the size the oldest entry makes room."""
+        self._entries[key] = (self._clock() + self._seconds, value)
+        self._entries.move_to_end(key)
+        if len(self._entries) > self._size:
+            self._entries.popitem(last=False)
+
+    def get(self, key: Hashable) -> T | None:
+        """The value; None if there is none."""
+        entry = self._entries.get(key)
+        return entry[1] if entry and entry[0] > self._clock() else None
+
+    def drop(self, key: Hashable) -> None:
+        """Forget an entry now."""
+        self._entries.pop(key, None)
+
+    def sweep(self) -> None:
+        """Forget what is over. All entries live equally long, so the oldest stand first."""
+        now = self._clock()
+        while self._entries and next(iter(self._entries.values()))[0] <= now:
+            self._entries.popitem(last=False)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+class LocalStore:
+    """The store of one process. It needs no leases: who holds a claim dies with the claims."""
+
+    def __init__(
+        self, pace: Pace | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._pace = pace or Pace()
+        self._clock = clock
+        self._working: set[int] = set()
+        self._done: Fading[bool] = Fading(DAY, 50_000, clock)
+        self._tries: Fading[int] = Fading(DAY, 10_000, clock)
+        self._buckets: Fading[Bucket] = Fading(self._pace.refill_seconds, 50_000, clock)
+        self._memory: Fading[Any] = Fading(REMEMBERED, 10_000, clock)
+
+    async def claim(self, update: int) -> Claim:
+        """See Store."""
+        if self._done.get(update):
+            return Claim(State.DONE)
+        if update in self._working:
+            return Claim(State.BUSY)
+        self._working.add(update)
+        tries = (self._tries.get(update) or 0) + 1
+        self._tries.put(update, tries)
+        return Claim(State.OURS, tries)
+
+    async def renew(self, updates: Iterable[int]) -> None:
+        """See Store."""
+        for table in (self._done, self._tries, self._buckets, self._memory):
+            table.sweep()
+
+    async def release(self, update: int) -> None:
+        """See Store."""
+        self._working.discard(update)
+
+    async def finish(self, update: int) -> None:
+        """See Store."""
+        self._working.discard(update)
+        self._tries.drop(update)
+        self._done.put(update, True)
+
+    async def admit(self, person: int) -> Admission:
+        """See Store."""
+        bucket, admission = admit(self._pace, self._buckets.get(person), self._clock())
+        self._buckets.put(person, bucket)
+        return admission
+
+    async def put(self, key: str, value: Any) -> None:
+        """See Store."""
+        self._memory.put(key, value)
+
+    async def get(self, key: str) -> Any:
+        """See Store."""
+        return self._memory.get(key)
+
+    async def ping(self) -> None:
+        """See Store."""
+
+    async def close(self) -> None:
+        """See Store."""

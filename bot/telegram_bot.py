@@ -1,0 +1,68 @@
+"""python-telegram-bot's Bot, made safe to print and able to give updates unparsed."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from telegram.error import InvalidToken
+from telegram.ext import Defaults, ExtBot
+
+from bot.http_request import AiohttpRequest
+from bot.raw_update import Json
+from bot.sending import CONNECTIONS, Sending
+
+# Update kinds that we ask for; Telegram remembers the last list, so it is always said.
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query"]
+# How many seconds longer than asked a poll may take.
+POLL_SLACK = 5.0
+
+
+class RejectedToken(Exception):
+    """Telegram does not know the token. The text does not hold it."""
+
+    def __init__(self) -> None:
+        super().__init__("TELEGRAM_BOT_TOKEN: refused by Telegram (@BotFather gives a new one)")
+
+
+class TelegramBot(ExtBot[None]):
+    """The bot over a Bot API server at `api_url`; calls follow the rules of `sending`."""
+
+    __slots__ = ()
+
+    def __init__(self, token: str, api_url: str, sending: Sending) -> None:
+        super().__init__(
+            token,
+            base_url=f"{api_url}/bot",
+            base_file_url=f"{api_url}/file/bot",
+            # `sending` makes no more calls at once, so none waits for a connection.
+            request=AiohttpRequest(CONNECTIONS),
+            get_updates_request=AiohttpRequest(1),
+            defaults=Defaults(allow_sending_without_reply=True),
+            rate_limiter=sending,
+        )
+
+    def __repr__(self) -> str:
+        """Without the token, which the library's own shows."""
+        return "TelegramBot()"
+
+    async def initialize(self) -> None:
+        """Reach Telegram. Raises RejectedToken, or TelegramError when it can't be reached."""
+        try:
+            await super().initialize()
+        except InvalidToken:
+            # Not chained: the library's text holds the token.
+            raise RejectedToken from None
+
+    async def raw_updates(self, offset: int | None, limit: int, timeout: int) -> list[Json]:
+        """Updates from `offset` on as JSON, at most `limit` (1-100), waiting up to `timeout` s.
+
+        Bot API: getUpdates. Unparsed, so that one update that can't be read holds up no other.
+        """
+        data = {
+            "offset": offset,
+            "limit": limit,
+            "timeout": timeout,
+            "allowed_updates": ALLOWED_UPDATES,
+        }
+        read_timeout = timeout + POLL_SLACK
+        return cast(list[Json], await self._post("getUpdates", data, read_timeout=read_timeout))

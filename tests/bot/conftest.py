@@ -1,0 +1,144 @@
+"""The real bot over the embedded Bot API, in this process, with nothing to wait for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+import stamina
+
+from benchmarks.delivery_processes import installed, redis
+from bot.application import AnyApplication, build
+from bot.delivery import Delivery
+from bot.handlers import Handlers
+from bot.limits import Pace
+from bot.localapi import LocalBotApi
+from bot.localapi.chats import Chat, User
+from bot.metrics import PrometheusMetrics
+from bot.operations import Health, Server
+from bot.polling import PASSING_TRIES, Poller
+from bot.sending import TRIES, Sending
+from bot.service import Service
+from bot.store import LocalStore, Store
+from bot.telegram_bot import TelegramBot
+from bot.webhook import Webhook, register
+from knowledge.base import load
+
+TOKEN = "1000000001:AAE-not-a-real-token-only-for-tests"
+SECRET = "a-secret-only-for-tests"
+MANY = Pace(burst=1000, per_minute=6000)
+
+
+@pytest.fixture(autouse=True)
+def no_backoff() -> Iterator[None]:
+    """Sends are tried as often as ever, without the pauses."""
+    with stamina.set_testing(True, attempts=TRIES, cap=True):
+        yield
+
+
+async def no_pause(seconds: float) -> None:
+    """Let others run, and that is all."""
+    await asyncio.sleep(0)
+
+
+@pytest.fixture(scope="session")
+def service() -> Service:
+    return Service(load())
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[LocalBotApi]:
+    async with LocalBotApi(token=TOKEN, username="measures_bot", retry_scale=0.0) as started:
+        yield started
+
+
+@pytest.fixture
+def user(api: LocalBotApi) -> User:
+    return api.user(1, "Hanako", language_code="ja")
+
+
+@pytest.fixture
+def chat(api: LocalBotApi, user: User) -> Chat:
+    return api.private_chat(user)
+
+
+class RunningBot:
+    """The bot's parts while it runs, and its way to be stopped."""
+
+    def __init__(self, api: LocalBotApi, service: Service, store: Store) -> None:
+        self.api = api
+        self.store = store
+        self.metrics = PrometheusMetrics()
+        self.handlers = Handlers(service, store)
+        self.bot = TelegramBot(TOKEN, api.url, Sending(self.metrics))
+        self.application: AnyApplication = build(self.bot, self.handlers)
+        self.stopped = asyncio.Event()
+        self.url = ""
+
+    def counted(self, outcome: str) -> int:
+        """How many updates had this outcome."""
+        lines = self.metrics.exposition().decode().splitlines()
+        found = [line for line in lines if line.startswith("bot_updates_total")]
+        return int(sum(float(line.split()[-1]) for line in found if f'="{outcome}"' in line))
+
+    @asynccontextmanager
+    async def polling(self) -> AsyncIterator[None]:
+        """Poll, as `bot.running` does; at the end drain and confirm."""
+        async with self.application:
+            delivery = Delivery(self.application, self.store, self.metrics, PASSING_TRIES)
+            poller = asyncio.create_task(Poller(self.bot, delivery, no_pause).run(self.stopped))
+            try:
+                yield
+            finally:
+                self.stopped.set()
+                await poller
+
+    @asynccontextmanager
+    async def webhook(self) -> AsyncIterator[None]:
+        """Serve the webhook and have Telegram push to it."""
+        async with self.application:
+            delivery = Delivery(self.application, self.store, self.metrics)
+            health = Health(self.store, self.metrics, lambda: True)
+            webhook = Webhook(delivery, SECRET, "/hook", lambda: True)
+            server = Server([*health.routes(), *webhook.routes()])
+            port = await server.start("127.0.0.1", 0)
+            self.url = f"http://127.0.0.1:{port}"
+            await register(self.bot, f"{self.url}/hook", SECRET)
+            try:
+                yield
+            finally:
+                await server.stop()
+
+
+Start = Callable[..., AbstractAsyncContextManager[RunningBot]]
+
+
+@pytest.fixture(params=["polling", "webhook"])
+def way(request: pytest.FixtureRequest) -> str:
+    """Both ways in which updates come."""
+    return str(request.param)
+
+
+@pytest.fixture
+def start(api: LocalBotApi, service: Service) -> Start:
+    """Run the bot: `async with start("polling") as bot`."""
+
+    @asynccontextmanager
+    async def started(way: str, store: Store | None = None) -> AsyncIterator[RunningBot]:
+        bot = RunningBot(api, service, store or LocalStore(MANY))
+        async with getattr(bot, way)():
+            yield bot
+
+    return started
+
+
+@pytest.fixture
+async def redis_url(tmp_path: Path) -> AsyncIterator[str]:
+    """The address of a Redis that only this test uses."""
+    if not installed("redis-server"):
+        pytest.skip("redis-server is not installed")
+    async with redis(tmp_path) as address:
+        yield address
