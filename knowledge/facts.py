@@ -22,9 +22,8 @@ from knowledge.normalize import fold_tight, has_japanese
 from knowledge.question import Question, View
 from knowledge.spelling import english_grams, english_words, written_grams
 
-APPLY = "apply"
 # Which official facts speak to which field.
-_OFFICIAL = {
+_OFFICIAL: dict[str, tuple[str, ...]] = {
     Field.AMOUNT: ("amount", "budget", "cap", "rate"),
     Field.TARGET: ("target",),
     Field.RATE: ("rate",),
@@ -33,7 +32,7 @@ _OFFICIAL = {
     Field.OVERVIEW: ("overview",),
     Field.PURPOSE: ("overview",),
     Field.SCHEME: ("overview", "how_to_apply", "target"),
-    APPLY: ("how_to_apply", "contact"),
+    View.APPLY: ("how_to_apply", "contact"),
     View.OFFICIAL: (),
 }
 # A line answers when it has this share of the best one's evidence, and the best has at least that of so
@@ -143,6 +142,8 @@ def _best(lines: list[Line], words: str, measure: Measure, view: str) -> tuple[L
     """The lines that share the most with the words, beyond what the measure's own names say."""
     names = [measure.title.ja, measure.title.en, measure.short.ja, *measure.keywords.distinctive]
     asked = _grams(words) - _grams(" ".join(names)) if words else set()
+    if not asked:
+        return ()
     cut = [_grams(_searched(line)) for line in lines]
     having = {gram: sum(gram in grams for grams in cut) for gram in asked}
     weights = {gram: log(1 + len(lines) / n) for gram, n in having.items() if n}

@@ -101,7 +101,7 @@ def _as_pattern(word: str) -> str:
 
 @cache
 def fields() -> Phrases:
-    """Words that ask for a field; the labels are `model.Field` values and `apply`."""
+    """Words that ask for a field; the labels are `model.Field` values and `View.APPLY`."""
     return Phrases(_file("fields", dict[str, Bilingual]).items())
 
 

@@ -66,6 +66,7 @@ class View(StrEnum):
     RELATED = "related"
     OFFICIAL = "official"
     NAMES = "names"
+    APPLY = "apply"
 
 
 class Order(StrEnum):

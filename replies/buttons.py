@@ -37,14 +37,15 @@ class Buttons:
     def _ask(self, text: str, kind: Kind, **values: object) -> Button:
         return Button(text, Question(kind, language=self.texts.language, **values))  # type: ignore[arg-type]
 
-    def start(self) -> list[Row]:
-        """The ways in."""
+    def start(self, here: Kind | None = None) -> list[Row]:
+        """The ways in; on the help page its own button gives way to the start."""
         largest = Selection(order=Order.LARGEST, top=10)
+        last = self._plain("start", Kind.START) if here is Kind.HELP else self._plain("help", Kind.HELP)
         return [
             (self._plain("themes", Kind.THEMES), self._plain("numbers", Kind.NUMBERS)),
             (
                 self._ask(self.texts.caption("button_largest"), Kind.LIST, selection=largest),
-                self._plain("help", Kind.HELP),
+                last,
             ),
         ]
 

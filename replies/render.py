@@ -120,7 +120,7 @@ class _One:
                 return self.buttons.about()
             case Kind.PRIVACY:
                 return [self.buttons.home()]
-        return self.buttons.start()
+        return self.buttons.start(self.question.kind)
 
     def _card(self, answer: MeasureAnswer) -> Reply:
         measure = answer.measures[0]

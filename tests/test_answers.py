@@ -12,7 +12,6 @@ from bot.evaluation import evaluate
 from bot.service import Service
 from knowledge.base import load
 from knowledge.check import check
-from knowledge.question import Kind, Question, decode, encode
 from replies.reply import MAX_TEXT, visible_length
 
 QUESTIONS = Path(__file__).parent / "questions"
@@ -51,16 +50,6 @@ def test_a_question_gets_its_answer(question: str, kind: str, first: str | None,
 
 def test_the_knowledge_base_is_sound() -> None:
     assert check().faults == []
-
-
-def test_every_measure_and_each_of_its_buttons_leads_to_a_reply_that_telegram_takes() -> None:
-    for measure in service().knowledge.ids:
-        card = service().question(Question(Kind.MEASURE, (measure,))).reply
-        for button in (button for row in card.buttons for button in row):
-            assert button.question is not None
-            reply = service().tapped(encode(button.question)).reply
-            assert 0 < visible_length(reply.text) <= MAX_TEXT
-            assert decode(encode(button.question)) == button.question
 
 
 ODD = ["", "   ", "😀😀", "<b>&", "%s {} {{7*7}}", "あ" * 10_000, "\u202e\u200b", "。。。"]
