@@ -1,0 +1,250 @@
+"""Conversations with the real Application over the embedded Bot API: what is said, tapped and edited,
+in private chats and in groups, and what the bot makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from bot.application import ALLOWED_UPDATES, build
+from bot.localapi import LocalBotApi
+from bot.localapi.chats import Chat, User
+from bot.service import Service
+from replies.profile import profiles
+
+Message = dict[str, Any]
+
+
+@asynccontextmanager
+async def running(api: LocalBotApi, service: Service) -> AsyncIterator[None]:
+    application = build(api.token, api.url, service)
+    assert application.updater
+    async with application:
+        await application.start()
+        await application.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
+        yield
+        await application.updater.stop()
+        await application.stop()
+
+
+class Talk:
+    """A chat with the bot, by the people in it."""
+
+    def __init__(self, api: LocalBotApi, chat: Chat) -> None:
+        self.api = api
+        self.chat = chat
+
+    @property
+    def replies(self) -> list[Message]:
+        """What the bot said, oldest first."""
+        return [message for message in self.api.history(self.chat) if message["from"] == "bot"]
+
+    @property
+    def texts(self) -> list[str]:
+        return [message["text"] for message in self.replies]
+
+    async def say(self, text: str, who: int = 0, reply_to: int | None = None) -> Message:
+        """Send a message and wait for the bot's next one."""
+        count = len(self.replies)
+        self.api.send(self.chat, self.chat.members[who], text, reply_to)
+        await self.api.wait_for(lambda: len(self.replies) > count)
+        return self.replies[-1]
+
+    async def tap(self, message: Message, data: str) -> Message | None:
+        """Tap a button and wait for the answer to the tap; gives its notice, if it has one."""
+        query = self.api.tap(self.chat, self.chat.members[0], message["message_id"], data)
+        await self.api.wait_for(lambda: self.api.callback_answer(query) is not None)
+        return self.api.callback_answer(query)
+
+    def buttons(self, message: Message) -> dict[str, str]:
+        """Caption to callback data."""
+        rows = message["reply_markup"]["inline_keyboard"]
+        return {b["text"]: b["callback_data"] for row in rows for b in row if "callback_data" in b}
+
+
+@pytest.fixture
+async def api(service: Service) -> AsyncIterator[LocalBotApi]:
+    async with LocalBotApi(username="measures_bot") as started, running(started, service):
+        yield started
+
+
+@pytest.fixture
+def hanako(api: LocalBotApi) -> User:
+    return api.user(1, "Hanako", language_code="ja")
+
+
+@pytest.fixture
+def talk(api: LocalBotApi, hanako: User) -> Talk:
+    return Talk(api, api.private_chat(hanako))
+
+
+@pytest.fixture
+def group(api: LocalBotApi, hanako: User) -> Talk:
+    """Hanako, and Bob whose Telegram speaks English."""
+    bob = api.user(2, "Bob", language_code="en")
+    return Talk(api, api.group(-1_000_000_000_100, "Friends", [hanako, bob]))
+
+
+# In private
+
+
+async def test_a_tap_changes_the_message_and_sends_none(talk: Talk) -> None:
+    card = await talk.say("48")
+    buttons = talk.buttons(card)
+    assert await talk.tap(card, buttons["金額"]) == {"text": "", "show_alert": False}
+    await talk.api.wait_for(lambda: "352億円" in talk.texts[-1])
+    assert [message["message_id"] for message in talk.replies] == [card["message_id"]]
+
+
+async def test_a_tap_that_changes_nothing_is_no_error(talk: Talk) -> None:
+    """Telegram says 400: message is not modified. The person sees the spinner stop, and no excuse."""
+    card = await talk.say("48")
+    for _ in range(2):
+        await talk.tap(card, "m48")
+    await talk.say("49")
+    assert profiles()["ja"].failed not in talk.texts
+    assert len(talk.replies) == 2
+
+
+async def test_an_old_button_of_this_form_works_in_any_message(talk: Talk) -> None:
+    """A button holds all that it means: it works after restarts and in messages a year old."""
+    first = await talk.say("/help")
+    await talk.tap(first, "en-m57-3_amount__g57")
+    await talk.api.wait_for(lambda: "¥34.1 billion" in talk.texts[-1])
+
+
+@pytest.mark.parametrize("data", ["zzz", "m999", "m48_nothing", "m48__", "lzzz", "x", "en-", "s24", "9-m48"])
+async def test_a_button_that_is_none_of_ours_gets_a_polite_notice(talk: Talk, data: str) -> None:
+    card = await talk.say("48")
+    notice = await talk.tap(card, data)
+    assert notice is not None and notice["show_alert"] and "このボタンは古いか" in notice["text"]
+    assert talk.replies == [card]
+
+
+async def test_an_edited_question_gets_its_reply_edited(talk: Talk) -> None:
+    await talk.say("48")
+    last = talk.api.last(talk.chat, "user")
+    assert last is not None
+    talk.api.edit(talk.chat, talk.chat.members[0], last["message_id"], "制度5")
+    await talk.api.wait_for(lambda: "制度5" in talk.texts[-1])
+    assert len(talk.replies) == 1
+
+
+@pytest.mark.parametrize(
+    ("payload", "contains"),
+    [
+        ("m48", "施策48"),
+        ("m57-3_amount", "341億円"),
+        ("g57", "57-5"),
+        ("en-m48", "Measure 48"),
+        ("x48_49", "くらべる"),
+        ("m999", "という施策はありません"),
+        ("zzz", "総合経済対策 施策ナビ"),
+        ("<b>", "総合経済対策 施策ナビ"),
+    ],
+)
+async def test_a_deep_link_leads_where_its_payload_says(talk: Talk, payload: str, contains: str) -> None:
+    """t.me/<bot>?start=<payload> comes as the message /start <payload>."""
+    assert contains in (await talk.say(f"/start {payload}"))["text"]
+
+
+@pytest.mark.parametrize(
+    ("command", "contains"),
+    [
+        ("/start", "施策ナビ"),
+        ("/help", "使い方"),
+        ("/list", "番号"),
+        ("/themes", "テーマ"),
+        ("/search", "知りたいこと"),
+        ("/search 最低賃金", "最低賃金"),
+        ("/about", "元の資料"),
+        ("/privacy", "記録"),
+        ("/46", "施策46"),
+        ("/START", "施策ナビ"),
+        ("/help@measures_bot", "使い方"),
+    ],
+)
+async def test_commands(talk: Talk, command: str, contains: str) -> None:
+    assert contains in (await talk.say(command))["text"]
+
+
+async def test_a_short_question_is_about_what_was_shown(talk: Talk) -> None:
+    await talk.say("48")
+    assert "施策48" in (await talk.say("対象は？"))["text"]
+    await talk.say("49")
+    assert "施策49" in (await talk.say("対象は？"))["text"]
+    earlier = talk.replies[0]["message_id"]
+    assert "施策48" in (await talk.say("対象は？", reply_to=earlier))["text"]
+
+
+async def test_the_language_is_that_of_the_words_else_of_the_client(api: LocalBotApi) -> None:
+    talk = Talk(api, api.private_chat(api.user(3, "Ann", language_code="en-GB")))
+    assert "Measure 48" in (await talk.say("48"))["text"]
+    assert "施策48" in (await talk.say("48の目的は？"))["text"]
+    assert "Measure" in (await talk.say("What is the purpose of measure 48?"))["text"]
+
+
+# In groups
+
+ASKED = [
+    "@measures_bot 48",
+    "48 @measures_bot",
+    "@Measures_Bot 48",
+    "ねえ、@measures_bot 48を見せて",
+    "/list@measures_bot 48",
+    "/start m48",
+]
+NOT_ASKED = [
+    "48",
+    "最低賃金の補助金",
+    "@other_bot 48",
+    "@measures_bot2 48",
+    "/help@other_bot",
+    "measures_bot 48",
+]
+
+
+@pytest.mark.parametrize("text", ASKED)
+async def test_in_a_group_it_answers_who_asks_it_and_says_whom(group: Talk, text: str) -> None:
+    reply = await group.say(text)
+    question = group.api.last(group.chat, "user")
+    assert question is not None
+    assert reply["reply_to"] == question["message_id"]
+
+
+@pytest.mark.parametrize("text", NOT_ASKED)
+async def test_in_a_group_it_keeps_out_of_what_others_say(group: Talk, text: str) -> None:
+    group.api.send(group.chat, group.chat.members[1], text)
+    await group.say("@measures_bot 制度5")
+    assert len(group.replies) == 1
+    assert "制度5" in group.texts[0]
+
+
+async def test_in_a_group_a_reply_to_the_bot_asks_it_and_one_to_a_person_does_not(group: Talk) -> None:
+    card = await group.say("@measures_bot 48")
+    assert "施策48" in (await group.say("対象は？", reply_to=card["message_id"]))["text"]
+    question = group.api.last(group.chat, "user")
+    assert question is not None
+    group.api.send(group.chat, group.chat.members[1], "49", question["message_id"])
+    await group.say("/help@measures_bot")
+    assert len(group.replies) == 3
+
+
+async def test_in_a_group_anybody_may_tap_and_edit_what_they_asked(group: Talk) -> None:
+    card = await group.say("@measures_bot 48")
+    bob = group.chat.members[1]
+    group.api.tap(group.chat, bob, card["message_id"], "m49")
+    await group.api.wait_for(lambda: "施策49" in group.texts[-1])
+    question = group.api.last(group.chat, "user")
+    assert question is not None
+    group.api.edit(group.chat, group.chat.members[0], question["message_id"], "@measures_bot 50")
+    await group.api.wait_for(lambda: "施策50" in group.texts[-1])
+    assert len(group.replies) == 1
+
+
+async def test_in_a_group_each_is_answered_in_their_own_language(group: Talk) -> None:
+    assert "Measure 48" in (await group.say("@measures_bot 48", who=1))["text"]
+    assert "施策48" in (await group.say("@measures_bot 48"))["text"]
