@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 # Debian keeps servers where only root looks for them.
-PLACES = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin"])
+PLACES = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"])
 
 
 def program(*names: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import stamina
 
-from benchmarks.delivery_processes import installed, redis
+from benchmarks.delivery_processes import redis
 from bot.application import AnyApplication, build
 from bot.delivery import Delivery
 from bot.handlers import Handlers
@@ -25,7 +25,7 @@ from bot.service import Service
 from bot.store import LocalStore, Store
 from bot.telegram_bot import TelegramBot
 from bot.webhook import Webhook, register
-from knowledge.base import load
+from tests.programs import program
 
 TOKEN = "1000000001:AAE-not-a-real-token-only-for-tests"
 SECRET = "a-secret-only-for-tests"
@@ -42,11 +42,6 @@ def no_backoff() -> Iterator[None]:
 async def no_pause(seconds: float) -> None:
     """Let others run, and that is all."""
     await asyncio.sleep(0)
-
-
-@pytest.fixture(scope="session")
-def service() -> Service:
-    return Service(load())
 
 
 @pytest.fixture
@@ -138,7 +133,6 @@ def start(api: LocalBotApi, service: Service) -> Start:
 @pytest.fixture
 async def redis_url(tmp_path: Path) -> AsyncIterator[str]:
     """The address of a Redis that only this test uses."""
-    if not installed("redis-server"):
-        pytest.skip("redis-server is not installed")
+    program("redis-server")
     async with redis(tmp_path) as address:
         yield address

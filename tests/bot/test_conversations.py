@@ -4,30 +4,16 @@ in private chats and in groups, and what the bot makes of it."""
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 
-from bot.application import ALLOWED_UPDATES, build
 from bot.localapi import LocalBotApi
 from bot.localapi.chats import Chat, User
-from bot.service import Service
 from replies.profile import profiles
+from tests.bot.conftest import Start
 
 Message = dict[str, Any]
-
-
-@asynccontextmanager
-async def running(api: LocalBotApi, service: Service) -> AsyncIterator[None]:
-    application = build(api.token, api.url, service)
-    assert application.updater
-    async with application:
-        await application.start()
-        await application.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
-        yield
-        await application.updater.stop()
-        await application.stop()
 
 
 class Talk:
@@ -66,26 +52,18 @@ class Talk:
 
 
 @pytest.fixture
-async def api(service: Service) -> AsyncIterator[LocalBotApi]:
-    async with LocalBotApi(username="measures_bot") as started, running(started, service):
-        yield started
+async def talk(api: LocalBotApi, chat: Chat, start: Start) -> AsyncIterator[Talk]:
+    """Hanako's chat with the running bot."""
+    async with start("polling"):
+        yield Talk(api, chat)
 
 
 @pytest.fixture
-def hanako(api: LocalBotApi) -> User:
-    return api.user(1, "Hanako", language_code="ja")
-
-
-@pytest.fixture
-def talk(api: LocalBotApi, hanako: User) -> Talk:
-    return Talk(api, api.private_chat(hanako))
-
-
-@pytest.fixture
-def group(api: LocalBotApi, hanako: User) -> Talk:
-    """Hanako, and Bob whose Telegram speaks English."""
+async def group(api: LocalBotApi, user: User, start: Start) -> AsyncIterator[Talk]:
+    """A group of Hanako and Bob, whose Telegram speaks English, with the running bot."""
     bob = api.user(2, "Bob", language_code="en")
-    return Talk(api, api.group(-1_000_000_000_100, "Friends", [hanako, bob]))
+    async with start("polling"):
+        yield Talk(api, api.group(-1_000_000_000_100, "Friends", [user, bob]))
 
 
 # In private
@@ -180,8 +158,9 @@ async def test_a_short_question_is_about_what_was_shown(talk: Talk) -> None:
     assert "施策48" in (await talk.say("対象は？", reply_to=earlier))["text"]
 
 
-async def test_the_language_is_that_of_the_words_else_of_the_client(api: LocalBotApi) -> None:
-    talk = Talk(api, api.private_chat(api.user(3, "Ann", language_code="en-GB")))
+async def test_the_language_is_that_of_the_words_else_of_the_client(talk: Talk) -> None:
+    ann = talk.api.user(3, "Ann", language_code="en-GB")
+    talk = Talk(talk.api, talk.api.private_chat(ann))
     assert "Measure 48" in (await talk.say("48"))["text"]
     assert "施策48" in (await talk.say("48の目的は？"))["text"]
     assert "Measure" in (await talk.say("What is the purpose of measure 48?"))["text"]

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks import delivery
 from benchmarks.delivery_load import Asked
-from benchmarks.delivery_processes import installed
+from tests.programs import program
 
 PEOPLE, EACH = 20, 5
 
@@ -35,8 +35,7 @@ async def test_killed_and_started_again_it_loses_none(asked: list[Asked], way: s
 
 
 async def test_of_three_replicas_one_is_killed_and_none_is_lost(asked: list[Asked]) -> None:
-    for program in ("redis-server", "nginx"):
-        if not installed(program):
-            pytest.skip(f"{program} is not installed")
+    for name in ("redis-server", "nginx"):
+        program(name)
     tally = await delivery.replicated_run(asked, PEOPLE, EACH)
     assert (tally.asked, tally.lost) == (100, 0)

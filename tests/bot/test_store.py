@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.delivery_processes import installed, redis
+from benchmarks.delivery_processes import redis
 from bot import store as stores
 from bot.limits import Pace
 from bot.localapi import LocalBotApi
@@ -16,6 +16,7 @@ from bot.redis_store import RedisStore
 from bot.store import Claim, LocalStore, State, Store, StoreDown
 from tests.bot.conftest import TOKEN, Start
 from tests.bot.test_delivery import all_confirmed, texts
+from tests.programs import program
 
 PACE = Pace(burst=2, per_minute=1)
 
@@ -35,8 +36,7 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     if request.param == "local":
         yield LocalStore(PACE)
         return
-    if not installed("redis-server"):
-        pytest.skip("redis-server is not installed")
+    program("redis-server")
     async with redis(tmp_path) as address:
         opened = RedisStore(address, 1, TOKEN, PACE)
         yield opened
