@@ -230,6 +230,8 @@ def _details(measure: Measure) -> Iterable[str]:
 
 
 def _english_terms(measure: Measure) -> Iterable[tuple[str, float]]:
+    for phrase in measure.needs_en:
+        yield phrase, NEED
     for word in measure.keywords.english:
         yield word, DISTINCTIVE
     yield measure.title.en, TITLE

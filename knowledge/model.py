@@ -183,7 +183,8 @@ class OfficialFact(Base, frozen=True):
 class Measure(Base, frozen=True):
     """A measure (施策). `related` overrides, in order, what is computed from the words.
 
-    needs: how people speak of their trouble who need it (通院の足がない), each with its reading.
+    needs: how people speak of their trouble who need it (通院の足がない), each with its reading;
+    needs_en: the same in everyday English.
     """
 
     id: MeasureId
@@ -193,6 +194,7 @@ class Measure(Base, frozen=True):
     themes: Annotated[list[ThemeKey], Meta(min_length=1, max_length=3)]
     keywords: Keywords
     needs: dict[Words, Reading] = {}
+    needs_en: list[Words] = []
     subtitle: Title | None = None
     related: list[MeasureId] = []
     corrections: list[Correction] = []
