@@ -167,7 +167,7 @@ class Finder:
         english = {english_words(name): weight for name, weight in _english_terms(measure)}
         self._english.add(number, english.items(), (english_words(text.en) for text in _said(measure)))
         self._names.append(list(names))
-        english_names = (name for name, _ in _english_terms(measure))
+        english_names = (n for n, _ in _english_terms(measure) if n not in measure.needs_en)
         own = (word for word, _ in terms if word not in measure.needs)
         self._own.append("\n".join(map(fold, (*own, *english_names))))
         self._sounds.append(list(sounds))
