@@ -15,11 +15,12 @@ async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 
 def main() -> None:
-    """Poll, or with WEBHOOK_URL serve a webhook on PORT."""
+    """One at a time, or ANSWERS_AT_ONCE. Poll, or with WEBHOOK_URL serve a webhook on PORT."""
     application = (
         ApplicationBuilder()
         .token(os.environ["TELEGRAM_BOT_TOKEN"])
         .base_url(f"{os.environ['TELEGRAM_API_URL']}/bot")
+        .concurrent_updates(int(os.environ.get("ANSWERS_AT_ONCE", "1")))
         .build()
     )
     application.add_handler(MessageHandler(filters.TEXT, echo))

@@ -23,11 +23,17 @@ log = logging.getLogger(__name__)
 
 # Bot API: getUpdates.limit is 1-100; `timeout` in seconds.
 LIMIT, LONG_POLL = 100, 10
+# Seconds that a poll may take beyond the wait it asks for; twice as many after each fault in a row.
+SLACK, LONGEST_SLACK = 2.0, 8.0
 # While something is in hand: ask for what is new at most so often (s). Telegram answers the same
 # offset within 0.5 s with a single update, so the longer wait lies above that.
 SOONEST, LATEST = 0.05, 0.6
 # With more in hand a call only confirms: what comes again with the new costs time too.
 REFILL = 25
+# Telegram shows no more than `LIMIT` updates beyond the first unconfirmed one. So one that is not
+# answered after so many seconds, with the others answered, is confirmed all the same: it is still
+# tried, but would be lost with this process.
+HELD_UP = 3.0
 # Seconds that a stop gives to what is in hand; the process must be gone within 10.
 DRAIN, CONFIRM = 7.0, 1.5
 # Tries of an update that fails through no fault of its own: about ten minutes.
@@ -40,8 +46,10 @@ Pause = Callable[[float], Awaitable[object]]
 class Source(Protocol):
     """Where updates come from (`bot/telegram_bot.py`)."""
 
-    async def raw_updates(self, offset: int | None, limit: int, timeout: int) -> list[Json]:
-        """See getUpdates."""
+    async def raw_updates(
+        self, offset: int | None, limit: int, timeout: int, slack: float
+    ) -> list[Json]:
+        """See getUpdates; `slack`: how many seconds longer than `timeout` it may take."""
 
 
 class Poller:
@@ -58,6 +66,7 @@ class Poller:
         self._lanes = Lanes()
         self._tasks: set[asyncio.Task[None]] = set()
         self._looked = 0.0
+        self._faults = 0
         self.has_polled = False
 
     async def run(self, stopped: asyncio.Event) -> None:
@@ -71,14 +80,13 @@ class Poller:
         await self._drain()
 
     async def _poll(self) -> None:
-        faults = 0
         while True:
             try:
                 await self._fetch()
-                faults = 0
+                self._faults = 0
             except Exception as error:
-                faults += 1
-                await self._pause(_after(error, faults))
+                self._faults += 1
+                await self._pause(_after(error, self._faults))
                 continue
             await self._window.wait_for_change(SOONEST, LATEST)
 
@@ -87,14 +95,20 @@ class Poller:
         # With something in hand there is always an answer at once, so a longer wait is a fault.
         wait = 0 if self._window.is_busy else LONG_POLL
         limit = self._limit()
-        updates = await self._source.raw_updates(offset, limit, wait)
+        slack = min(LONGEST_SLACK, SLACK * 2**self._faults)
+        updates = await self._source.raw_updates(offset, limit, wait, slack)
         self.has_polled = True
         self._window.confirm(offset)
-        for update in updates:
-            if self._window.take(int(update["update_id"])):
-                task = asyncio.create_task(self._answer(update))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
+        now = asyncio.get_running_loop().time()
+        new = [update for update in updates if self._window.take(int(update["update_id"]), now)]
+        for update in new:
+            task = asyncio.create_task(self._answer(update))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        # Telegram shows no more, and what it shows is answered but for a few chats.
+        is_stuck = len(updates) == LIMIT and not new and len(self._lanes) <= REFILL
+        if is_stuck and (number := self._window.set_aside(now - HELD_UP)):
+            log.warning("%d updates that can't be answered yet are set aside for newer ones", number)
 
     def _limit(self) -> int:
         """How many updates to ask for: all, or with enough in hand the one that confirms.
@@ -129,7 +143,7 @@ class Poller:
             try:
                 async with asyncio.timeout(CONFIRM):
                     # Confirms by its offset; what it brings is left for the next start.
-                    await self._source.raw_updates(self._window.offset, 1, 0)
+                    await self._source.raw_updates(self._window.offset, 1, 0, CONFIRM)
             except (TelegramError, TimeoutError) as error:
                 log.warning("the last answers are not confirmed: %s", type(error).__name__)
 
@@ -141,8 +155,9 @@ class Window:
     """
 
     def __init__(self) -> None:
-        self._answered: dict[int, bool] = {}
-        self._open = 0
+        # What may be confirmed; what is in hand, with the second in which it was taken.
+        self._settled: dict[int, bool] = {}
+        self._open: dict[int, float] = {}
         self._last: int | None = None
         self._confirmed: int | None = None
         self._moved = asyncio.Event()
@@ -150,8 +165,8 @@ class Window:
     @property
     def offset(self) -> int | None:
         """What to ask for next: the first unanswered update, else the one after the last."""
-        for number, answered in self._answered.items():
-            if not answered:
+        for number, settled in self._settled.items():
+            if not settled:
                 return number
         return None if self._last is None else self._last + 1
 
@@ -163,37 +178,52 @@ class Window:
     @property
     def is_busy(self) -> bool:
         """Whether an update is in hand."""
-        return self._open > 0
+        return bool(self._open)
 
     @property
     def is_full(self) -> bool:
         """Whether enough is in hand for now, and there is something to confirm."""
-        return self._open > REFILL and self.is_unconfirmed
+        return len(self._open) > REFILL and self.is_unconfirmed
 
-    def take(self, number: int) -> bool:
+    def take(self, number: int, now: float = 0.0) -> bool:
         """Whether this update is new; from now on it is in hand."""
-        if number in self._answered:
+        if number in self._settled:
             return False
-        self._answered[number] = False
-        self._open += 1
+        self._settled[number] = False
+        self._open[number] = now
         self._last = number
         return True
 
     def done(self, number: int) -> None:
         """It is answered."""
-        is_first = number == self.offset
-        self._answered[number] = True
-        self._open -= 1
-        if is_first:
-            self._moved.set()
+        del self._open[number]
+        self._settle(number)
+
+    def set_aside(self, before: float) -> int:
+        """Let the first unanswered updates be confirmed that were taken before that second.
+
+        Gives their number.
+        """
+        count = 0
+        while (first := self.offset) is not None and self._open.get(first, before) < before:
+            self._settle(first)
+            count += 1
+        return count
 
     def confirm(self, offset: int | None) -> None:
         """Telegram took `offset`: forget what lies before it."""
         self._confirmed = offset
-        for number in list(self._answered):
+        for number in list(self._settled):
             if number == offset:
                 break
-            del self._answered[number]
+            del self._settled[number]
+
+    def _settle(self, number: int) -> None:
+        is_first = number == self.offset
+        if number in self._settled:
+            self._settled[number] = True
+        if is_first:
+            self._moved.set()
 
     async def wait_for_change(self, soonest: float, latest: float) -> None:
         """Return at once when nothing is in hand, else when there is a point in asking again.
@@ -218,6 +248,10 @@ class Lanes:
 
     def __init__(self) -> None:
         self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
+
+    def __len__(self) -> int:
+        """How many chats have something in hand."""
+        return len(self._locks)
 
     @asynccontextmanager
     async def turn(self, chat: int | None) -> AsyncIterator[None]:

@@ -16,7 +16,7 @@ from bot.limits import Admission, Bucket, Pace, admit
 
 # Seconds. A claim lapses soon after its holder died; what was answered stays known for a day, as
 # long as Telegram may repeat an update; what was shown is forgotten after an hour.
-LEASE = 10.0
+LEASE = 6.0
 DAY = 24 * 3600.0
 REMEMBERED = 3600.0
 

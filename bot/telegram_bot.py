@@ -13,8 +13,6 @@ from bot.sending import CONNECTIONS, Sending
 
 # Update kinds that we ask for; Telegram remembers the last list, so it is always said.
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query"]
-# How many seconds longer than asked a poll may take.
-POLL_SLACK = 5.0
 
 
 class RejectedToken(Exception):
@@ -53,8 +51,12 @@ class TelegramBot(ExtBot[None]):
             # Not chained: the library's text holds the token.
             raise RejectedToken from None
 
-    async def raw_updates(self, offset: int | None, limit: int, timeout: int) -> list[Json]:
+    async def raw_updates(
+        self, offset: int | None, limit: int, timeout: int, slack: float
+    ) -> list[Json]:
         """Updates from `offset` on as JSON, at most `limit` (1-100), waiting up to `timeout` s.
+
+        slack: seconds after which an answer that is overdue counts as lost.
 
         Bot API: getUpdates. Unparsed, so that one update that can't be read holds up no other.
         """
@@ -64,5 +66,5 @@ class TelegramBot(ExtBot[None]):
             "timeout": timeout,
             "allowed_updates": ALLOWED_UPDATES,
         }
-        read_timeout = timeout + POLL_SLACK
-        return cast(list[Json], await self._post("getUpdates", data, read_timeout=read_timeout))
+        answer = await self._post("getUpdates", data, read_timeout=timeout + slack)
+        return cast(list[Json], answer)

@@ -16,25 +16,26 @@ CHATS = {1: 10, 2: 20, 3: 10, 4: 20, 5: 20}
 
 
 class Telegram:
-    """Updates 1 to 5 of two chats; `offsets` are what was confirmed so far."""
+    """Updates 1 to 5 of two chats, or others; `offsets` are what was confirmed so far."""
 
-    def __init__(self, faults: int = 0) -> None:
+    def __init__(self, faults: int = 0, chats: dict[int, int] = CHATS) -> None:
         self.offsets: list[int | None] = []
         self.faults = faults
+        self.chats = chats
 
-    async def raw_updates(self, offset: int | None, limit: int, timeout: int) -> list[Json]:
+    async def raw_updates(self, offset: int | None, limit: int, timeout: int, slack: float) -> list[Json]:
         self.offsets.append(offset)
         if len(self.offsets) <= self.faults:
             raise NetworkError("the line is down")
-        found = [update(n) for n in CHATS if n >= (offset or 0)]
+        found = [update(n, chat) for n, chat in self.chats.items() if n >= (offset or 0)]
         if not found and timeout:
             await asyncio.Event().wait()
         return found[:limit]
 
 
-def update(number: int) -> Json:
-    chat = {"id": CHATS[number], "type": "private"}
-    return {"update_id": number, "message": {"message_id": number, "chat": chat}}
+def update(number: int, chat: int) -> Json:
+    holder = {"id": chat, "type": "private"}
+    return {"update_id": number, "message": {"message_id": number, "chat": holder}}
 
 
 class Desk:
@@ -111,6 +112,23 @@ async def test_a_stop_that_cannot_wait_confirms_only_what_came_before(
     await desk.came[3].wait()
     await polling.stop()
     assert telegram.offsets[-1] == 2
+
+
+async def test_behind_a_chat_that_telegram_holds_back_more_than_a_hundred_others_are_heard(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It shows no more than 100 beyond the first one that is not confirmed."""
+    monkeypatch.setattr("bot.polling.HELD_UP", 0.0)
+    desk, telegram = Desk(), Telegram(chats={number: number for number in range(1, 251)})
+    for number in range(3, 251):
+        desk.may[number].set()
+    polling = Polling(desk, telegram)
+    await desk.came[250].wait()
+    assert desk.taken == list(range(1, 251))
+    desk.may[1].set()
+    desk.may[2].set()
+    await polling.stop()
+    assert telegram.offsets[-1] == 251
 
 
 async def test_an_update_is_tried_until_it_is_done_and_its_chat_waits() -> None:
