@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from msgspec import Struct
+from rapidfuzz import fuzz, process
 
 from knowledge.base import KnowledgeBase
 from knowledge.index import Hit, Index, combined
@@ -51,8 +52,7 @@ WRITTEN = Worth(hits=0.5, share=3.0, closeness=0.5)
 SOUND = Worth(hits=1.0, share=1.2, closeness=0.8)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A measure with the evidence for it.
 
     hits: worth of the whole terms found (1 is one that only this measure has). share: 0 to 1, how much
@@ -178,13 +178,15 @@ def closeness(text: str, names: list[str]) -> float:
 
     A part counts by how much of the other it covers: two signs inside a long message say little.
     """
-    best = 0.0
-    for name in names:
-        whole = fuzz.ratio(text, name)
+    alike = process.extractOne(text, names, scorer=fuzz.ratio)
+    best: float = alike[1] if alike else 0.0
+    # A part never counts more than it is alike, so what is less alike than the best whole is let be.
+    for name, part, _ in process.extract(
+        text, names, scorer=fuzz.partial_ratio, score_cutoff=best, limit=None
+    ):
         short, long = sorted((len(text), len(name)))
         if short >= 4:
-            whole = max(whole, fuzz.partial_ratio(text, name) * (short / long) ** 0.3)
-        best = max(best, whole)
+            best = max(best, part * (short / long) ** 0.3)
     return best / 100
 
 

@@ -65,9 +65,10 @@ def _other_dash() -> re.Pattern[str]:
 
 def visible(text: str) -> str:
     """The text without what can't be seen (controls, direction marks, tags), widths made usual (NFKC)."""
-    kept = (c if c in "\n\t" else " " if unicodedata.category(c) == "Cc" else c for c in text)
-    plain = "".join(c for c in kept if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn"))
-    return unicodedata.normalize("NFKC", plain)
+    if not text.isprintable():
+        kept = (c if c in "\n\t" else " " if unicodedata.category(c) == "Cc" else c for c in text)
+        text = "".join(c for c in kept if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn"))
+    return unicodedata.normalize("NFKC", text)
 
 
 def fold(text: str) -> str:

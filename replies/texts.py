@@ -30,6 +30,8 @@ class Texts:
         self.language = language
         self._phrases = load_file(ROOT / "phrases" / f"{language}.yaml", dict[str, str])
         self._compiled: dict[str, Template] = {}
+        # Phrases without a place for values, made once.
+        self._fixed: dict[str, Markup] = {}
         self._environment = Environment(
             loader=FileSystemLoader(ROOT / "templates"),
             autoescape=True,
@@ -58,9 +60,14 @@ class Texts:
 
     def phrase(self, key: str, **values: Any) -> Markup:
         """A phrase with its values put in. Raises KeyError for one that does not exist."""
+        if key in self._fixed:
+            return self._fixed[key]
         template = self._compiled.get(key)
         if template is None:
-            template = self._environment.from_string(self._phrases[key])
+            source = self._phrases[key]
+            template = self._environment.from_string(source)
+            if "{" not in source:
+                return self._fixed.setdefault(key, Markup(template.render()))
             self._compiled[key] = template
         return Markup(template.render(values))  # the template escaped the values
 
