@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import ssl
 from typing import Any
+from urllib.parse import urlencode, urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import certifi
@@ -29,11 +31,12 @@ class InDoubt(NetworkError):
 
 
 class AiohttpRequest(BaseRequest):
-    """Calls over at most `connections` connections, which are kept open between calls."""
+    """Calls to `api_url` over at most `connections` connections, kept open between calls."""
 
-    __slots__ = ("_connections", "_session")
+    __slots__ = ("_connections", "_proxy", "_session")
 
-    def __init__(self, connections: int) -> None:
+    def __init__(self, api_url: str, connections: int) -> None:
+        self._proxy = _proxy(api_url)
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
 
@@ -47,10 +50,7 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._connections, ssl=_trusted())
             jar = aiohttp.DummyCookieJar()
-            # trust_env: HTTPS_PROXY and the like count, as they do for httpx.
-            self._session = aiohttp.ClientSession(
-                connector=connector, cookie_jar=jar, trust_env=True
-            )
+            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=jar)
 
     async def shutdown(self) -> None:
         """Close all connections."""
@@ -75,10 +75,16 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise RuntimeError("not initialized")
         seconds = read_timeout if isinstance(read_timeout, int | float) else READ_TIMEOUT
-        timeout = aiohttp.ClientTimeout(sock_read=seconds, sock_connect=CONNECT_TIMEOUT)
+        body, headers = _body(request_data)
         try:
             async with self._session.request(
-                method, url, data=_form(request_data), timeout=timeout, allow_redirects=False
+                method,
+                url,
+                data=body,
+                headers=headers,
+                proxy=self._proxy,
+                timeout=aiohttp.ClientTimeout(sock_read=seconds, sock_connect=CONNECT_TIMEOUT),
+                allow_redirects=False,
             ) as response:
                 return response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
@@ -87,16 +93,28 @@ class AiohttpRequest(BaseRequest):
             raise InDoubt(type(error).__name__) from None
 
 
-def _form(data: RequestData | None) -> aiohttp.FormData | None:
-    """The parameters as a form; multipart if there are files among them."""
+def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
+    """The parameters as a form, with its headers; multipart if there are files among them."""
     if data is None:
-        return None
-    form = aiohttp.FormData()
-    for name, value in data.json_parameters.items():
-        form.add_field(name, value)
-    for name, (filename, content, content_type) in (data.multipart_data or {}).items():
+        return None, {}
+    if not data.multipart_data:
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        return urlencode(data.json_parameters).encode(), headers
+    form = aiohttp.FormData(data.json_parameters)
+    for name, (filename, content, content_type) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=content_type)
-    return form
+    return form, {}
+
+
+def _proxy(address: str) -> str | None:
+    """The proxy on the way to an address by HTTPS_PROXY and the like, which count as for httpx.
+
+    Left to itself, aiohttp looks for it (and for a .netrc) in a thread at each call.
+    """
+    parts = urlsplit(address)
+    if not parts.hostname or proxy_bypass(parts.hostname):
+        return None
+    return getproxies().get(parts.scheme)
 
 
 def _trusted() -> ssl.SSLContext | bool:

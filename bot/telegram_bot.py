@@ -33,8 +33,8 @@ class TelegramBot(ExtBot[None]):
             base_url=f"{api_url}/bot",
             base_file_url=f"{api_url}/file/bot",
             # `sending` makes no more calls at once, so none waits for a connection.
-            request=AiohttpRequest(CONNECTIONS),
-            get_updates_request=AiohttpRequest(1),
+            request=AiohttpRequest(api_url, CONNECTIONS),
+            get_updates_request=AiohttpRequest(api_url, 1),
             defaults=Defaults(allow_sending_without_reply=True),
             rate_limiter=sending,
         )

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram.error import NetworkError
 
-from bot.http_request import InDoubt, NotSent
+from bot.http_request import AiohttpRequest, InDoubt, NotSent
 from bot.localapi import LocalBotApi
 from bot.localapi.chats import Chat
 from bot.sending import Sending
@@ -39,6 +39,26 @@ async def test_nobody_there_is_not_sent(unused_tcp_port: int) -> None:
     with pytest.raises(NotSent):
         await bot.initialize()
     await bot.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("environment", "proxy"),
+    [
+        ({}, None),
+        ({"http_proxy": "http://relay:3128"}, "http://relay:3128"),
+        ({"https_proxy": "http://relay:3128"}, None),
+        ({"http_proxy": "http://relay:3128", "no_proxy": "botapi.example"}, None),
+    ],
+)
+def test_the_proxy_of_the_environment_counts(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], proxy: str | None
+) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert AiohttpRequest("http://botapi.example", 1)._proxy == proxy
 
 
 async def test_no_answer_in_time_is_in_doubt(
