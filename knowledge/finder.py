@@ -144,19 +144,16 @@ class Finder:
         }
         shortlist = sorted(first, key=lambda n: (-first[n], n))[:SHORTLIST]
         near = {n: closeness(text, names[n]) for n in shortlist} if names else {}
-        return {
-            n: Found(
-                self.ids[n],
-                first[n] + unit.closeness * near.get(n, 0.0),
-                worth.get(n, 0.0),
-                shares.get(n, 0.0),
-                near.get(n, 0.0),
-                masses.get(n, 0.0),
-                terms.get(n, (0.0, 0))[1] / len(text),
-                tuple(dict.fromkeys(hit.term for hit in hits.get(n, ()))),
-            )
-            for n in first
-        }
+        scores = {n: score + unit.closeness * near.get(n, 0.0) for n, score in first.items()}
+        # Most measures only share grams: for them there is nothing else to look up.
+        found = {n: Found(self.ids[n], scores[n], 0.0, shares[n], 0.0, masses[n]) for n in shares}
+        for n in terms.keys() | near.keys():
+            value, covered = terms.get(n, (0.0, 0))
+            words = tuple(dict.fromkeys(hit.term for hit in hits.get(n, ())))
+            share, mass = shares.get(n, 0.0), masses.get(n, 0.0)
+            close, part = near.get(n, 0.0), covered / len(text)
+            found[n] = Found(self.ids[n], scores[n], value, share, close, mass, part, words)
+        return found
 
     def _add(self, number: int, measure: Measure) -> None:
         terms = dict(_terms(measure))
