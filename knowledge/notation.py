@@ -31,6 +31,7 @@ class Numbers(Base, frozen=True):
     superlatives: list[str]
     counters: list[str]
     particles: list[str]
+    prepositions: list[str]
 
 
 _KANJI = re.compile("[\u4e00-\u9fff]")
@@ -103,8 +104,9 @@ def is_only_references(folded: str, found: list[Reference]) -> bool:
         rest += folded[at : reference.start] + "\0"
         at = reference.end
     rest += folded[at:]
-    joins = "|".join(re.escape(word) for word in sorted(numbers().lists, key=len, reverse=True))
-    return bool(found) and re.fullmatch(rf"\0(?:(?:{joins})*\0)*", rest.strip()) is not None
+    joins, particles = _any(numbers().lists), _any(numbers().particles)
+    pattern = rf"(?:(?:{_any(numbers().prepositions)}) ?)?\0(?:(?:{joins})*\0)*(?:{particles})?"
+    return bool(found) and re.fullmatch(pattern, rest.strip()) is not None
 
 
 def to_int(numeral: str) -> int:
