@@ -14,6 +14,8 @@ from knowledge.base import ROOT, Kind, load_file
 from knowledge.model import Base
 from knowledge.normalize import fold, has_japanese, hiragana
 
+LANGUAGE = ROOT / "language"
+
 
 class Bilingual(Base, frozen=True):
     """The words of one label, in Japanese and in English."""
@@ -142,4 +144,4 @@ def label(name: str) -> Phrases:
 
 
 def _file(name: str, kind: type[Kind]) -> Kind:
-    return load_file(ROOT / "language" / f"{name}.yaml", kind)
+    return load_file(LANGUAGE / f"{name}.yaml", kind)

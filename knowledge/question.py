@@ -4,12 +4,14 @@ The compact form is at most 64 bytes of `A-Za-z0-9_-`, so that one codec serves 
 (Bot API: InlineKeyboardButton, 1-64 bytes) and deep links (`?start=`, 1-64 of those characters).
 It needs no memory: a button works after a restart, on another machine, and in a year-old message.
 
-    [en-]<kind><arguments, joined by _>[__<origin>]
+    [en-][<form>-]<kind><arguments, joined by _>[__<origin>]
 
     m48            measure 48            m48_cap_2      its caps, second page
     g57            group 57              c48_49_50      choices: one of these
     l..., w...     lists, see Selection  x48_49         these two side by side
     en-m48         in English            m48__tfood_2   measure 48, reached from there
+    i-m48_tables   its table as a picture
+    f-ltfood       the list as a file    i-t            the amounts of the themes as a picture
 
 A form that a later version writes differently begins with a digit, so that old buttons stay readable.
 """
@@ -67,6 +69,14 @@ class View(StrEnum):
     OFFICIAL = "official"
     NAMES = "names"
     APPLY = "apply"
+
+
+class Form(StrEnum):
+    """What the answer comes as; the values stand in the compact form. The Answer is the same in each."""
+
+    TEXT = ""
+    PICTURE = "i"
+    FILE = "f"
 
 
 class Order(StrEnum):
@@ -127,7 +137,7 @@ class Typed:
 class Question:
     """What is wanted: a small immutable value.
 
-    view: a `model.Field` or `View` value. page: from 1. origin: where the person came from.
+    view: a `model.Field` or `View` value. page: from 1. origin: where the person came from, as text.
     """
 
     kind: Kind
@@ -137,6 +147,7 @@ class Question:
     page: int = 1
     language: Language = Language.JA
     origin: Question | None = None
+    form: Form = Form.TEXT
     typed: Typed = field(default=Typed(), compare=False)
 
     def turned(self, page: int) -> Question:
@@ -157,7 +168,8 @@ def encode(question: Question) -> str:
     Raises ValueError for a Question that has no compact form (one that only typing can ask).
     """
     prefix = "en-" if question.language is Language.EN else ""
-    own = prefix + _encode_one(question)
+    form = f"{question.form}-" if question.form else ""
+    own = prefix + form + _encode_one(question)
     if question.origin is not None:
         whole = f"{own}__{_encode_one(question.origin)}"
         if len(whole) <= MAX_BYTES:
@@ -167,13 +179,25 @@ def encode(question: Question) -> str:
     return own
 
 
+def fits(question: Question) -> bool:
+    """Whether a Question has a compact form, so that a button can ask it."""
+    try:
+        encode(question)
+    except ValueError:
+        return False
+    return True
+
+
 def decode(data: str) -> Question:
     """The Question of a compact form. Raises BadQuestion for anything else."""
     if not data.isascii() or not 1 <= len(data) <= MAX_BYTES:
         raise BadQuestion(data)
     language = Language.EN if data.startswith("en-") else Language.JA
     own, divider, origin = data.removeprefix("en-").partition("__")
-    question = _decode_one(own, language)
+    form = Form.TEXT
+    if own[1:2] == "-" and own[0] in tuple(Form):
+        form, own = Form(own[0]), own[2:]
+    question = replace(_decode_one(own, language), form=form)
     if divider:
         question = replace(question, origin=_decode_one(origin, language))
     return question

@@ -29,7 +29,7 @@ def read_selection(cleaned: str, is_subject: Callable[[str], bool]) -> Selection
     asked = least is not None or most is not None or pages or order is not Order.DOCUMENT
     if not (asked or wants_total or wants_list or system is not None):
         return None
-    words = _subject(rest)
+    words = subject(rest)
     if words and not is_subject(words):
         if not asked:
             return None
@@ -132,7 +132,7 @@ def _part(text: str) -> bool | None:
     return False if label("budget").has(text) else None
 
 
-def _subject(rest: str) -> str:
+def subject(rest: str) -> str:
     """What the list is about: the words that are left."""
     for name in ("total", "count", "list"):
         rest = label(name).without(rest)

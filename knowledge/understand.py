@@ -14,20 +14,23 @@ from knowledge import lexicon, notation
 from knowledge.base import KnowledgeBase
 from knowledge.confidence import Sureness, judge
 from knowledge.finder import Finder, Found
+from knowledge.forms import is_by_theme, read_form, read_table
 from knowledge.model import Field
 from knowledge.normalize import clean, fold, has_japanese, hiragana, visible
 from knowledge.notation import Names, Reference
 from knowledge.question import (
     BadQuestion,
+    Form,
     Kind,
     Language,
+    Order,
     Question,
     Selection,
     Typed,
     View,
     decode,
 )
-from knowledge.selecting import read_selection
+from knowledge.selecting import read_selection, subject
 
 # How much of a message is read: a page pasted by mistake is answered from its beginning.
 READ = 1000
@@ -53,6 +56,10 @@ _TALK = {
     "start": Kind.START,
     "all": Kind.NUMBERS,
 }
+# What may be wanted as a picture or a file.
+_FORMED = (Kind.MEASURE, Kind.GROUP, Kind.CHOICES, Kind.LIST, Kind.COMPARE, Kind.NUMBERS, Kind.THEMES)
+# What of the whole document is shown in a form, where no subject is named.
+_WHOLE = {Form.PICTURE: Kind.THEMES, Form.FILE: Kind.NUMBERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,8 @@ class Reader:
     def _one(self, text: str, language: Language, context: Context) -> Question:
         """One request."""
         cleaned = notation.written(clean(text))
+        if question := self._in_form(text, cleaned, language, context):
+            return question
         bare = lexicon.polite().without(cleaned, "")
         if kind := _TALK.get(lexicon.talk().whole(bare) or lexicon.talk().whole(cleaned)):
             return Question(kind, language=language, typed=Typed(text))
@@ -122,6 +131,42 @@ class Reader:
         if selection := read_selection(cleaned, self.finder.knows_subject):
             return Question(Kind.LIST, selection=selection, language=language, typed=Typed(text))
         return self._by_words(text, cleaned, language, context)
+
+    # As a picture or a file
+
+    def _in_form(
+        self, text: str, cleaned: str, language: Language, context: Context
+    ) -> Question | None:
+        """The question of a message that says in which form it wants the answer, or a table."""
+        form, rest = read_form(cleaned)
+        if form is not Form.FILE and is_by_theme(rest):
+            form = Form.PICTURE if form or _view(rest)[0] == Field.AMOUNT else Form.TEXT
+            return Question(Kind.THEMES, language=language, form=form, typed=Typed(text))
+        view = ""
+        if (of := read_table(rest)) is not None:
+            view, rest = View.TABLES, of
+        if form is Form.TEXT and not view:
+            return None
+        if context.measures and (not rest or lexicon.context().whole(rest) == "this"):
+            question = Question(Kind.MEASURE, context.measures[:1], language=language)
+        else:
+            question = self._one(rest, language, context)
+        if question.kind not in _FORMED and form:
+            question = self._list_about(subject(rest), language) or question
+            if not subject(rest):
+                question = Question(_WHOLE[form], language=language, typed=Typed(text))
+        if question.kind not in _FORMED or (view and question.kind is not Kind.MEASURE):
+            return None
+        if question.kind is Kind.THEMES:
+            question = Question(_WHOLE[form], language=language, typed=Typed(text))
+        return replace(question, form=form, view=question.view or view)
+
+    def _list_about(self, words: str, language: Language) -> Question | None:
+        """A list of what no single measure answers: 衛星をグラフで."""
+        if not words or not self.finder.knows_subject(words):
+            return None
+        selection = Selection(words=words, order=Order.BEST)
+        return Question(Kind.LIST, selection=selection, language=language)
 
     # By number
 
