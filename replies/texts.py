@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from knowledge.base import KnowledgeBase, load_file
 from knowledge.check import is_stale
-from knowledge.model import OfficialFact
+from knowledge.model import Measure, OfficialFact
 from knowledge.question import Language
 
 ROOT = Path(__file__).parent
@@ -28,6 +28,7 @@ class Texts:
 
     def __init__(self, knowledge: KnowledgeBase, language: Language) -> None:
         self.language = language
+        self._themes = knowledge.themes
         self._phrases = load_file(ROOT / "phrases" / f"{language}.yaml", dict[str, str])
         self._compiled: dict[str, Template] = {}
         # Phrases without a place for values, made once.
@@ -42,7 +43,7 @@ class Texts:
         filters: dict[str, Callable[[Any], object]] = {
             "tr": self.of,
             "yen": self.yen,
-            "theme": lambda key: self.of(knowledge.themes[key]),
+            "theme": self.theme,
             "stale": _stale,
         }
         self._environment.filters.update(filters)
@@ -57,6 +58,16 @@ class Texts:
         """A bilingual text in this language."""
         words: str = getattr(text, self.language)
         return words
+
+    def theme(self, key: str) -> str:
+        """The name of a theme."""
+        return self.of(self._themes[key])
+
+    def name(self, measure: Measure) -> str:
+        """What a measure is called: 施策48, 制度5."""
+        if measure.is_system:
+            return self.caption("system_measure", id=measure.id.removeprefix("s"))
+        return self.caption("measure", id=measure.id)
 
     def phrase(self, key: str, **values: Any) -> Markup:
         """A phrase with its values put in. Raises KeyError for one that does not exist."""

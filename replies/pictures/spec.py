@@ -1,0 +1,101 @@
+"""What a picture shows, as immutable values: words and numbers, nothing is drawn yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import blake2b
+
+from knowledge.question import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureSpec:
+    """What every picture says around its content.
+
+    lead: whose picture it is, above the title. caption: the same content as Telegram HTML, for screen
+    readers (see captions.py).
+    """
+
+    language: Language
+    lead: str
+    title: str
+    unit: str = ""
+    notes: tuple[str, ...] = ()
+    source: str
+    caption: str = ""
+
+    @property
+    def key(self) -> str:
+        """Names the picture while the program runs: other content or another language, another key."""
+        content = repr(self).encode()
+        return f"{self.language}-{blake2b(content, digest_size=16).hexdigest()}"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """What a row is about, and a cell for each column: some lines, or empty if unknown."""
+
+    head: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablePicture(PictureSpec):
+    """A table; `corner` stands above the rows' heads."""
+
+    corner: str = ""
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+class Fill(StrEnum):
+    """How a bar, or a part of one, is filled; the legend names each one used."""
+
+    OWN = "own"
+    SHARED = "shared"
+    STRONG = "strong"
+    STRONG_SHARED = "strong_shared"
+    OTHER = "other"
+
+    @property
+    def hatched(self) -> bool:
+        """Whether it stands for a sum that others share, of which the own part is unknown."""
+        return self in (Fill.SHARED, Fill.STRONG_SHARED)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a bar, in 億円. name: a few letters that stand inside it."""
+
+    oku: int
+    fill: Fill
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar. value: its length in words. detail: a small line under the label.
+
+    members: lines under the bar for what it is divided into; those in `strong` are set in bold.
+    """
+
+    label: str
+    value: str
+    parts: tuple[Part, ...]
+    detail: str = ""
+    members: tuple[str, ...] = ()
+    strong: str = ""
+
+    @property
+    def oku(self) -> int:
+        """The whole length in 億円."""
+        return sum(part.oku for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarsPicture(PictureSpec):
+    """Horizontal bars on one scale from zero. legend: a text for each fill that needs one."""
+
+    bars: tuple[Bar, ...]
+    legend: tuple[tuple[Fill, str], ...] = ()

@@ -1,0 +1,37 @@
+"""What a list is called, by what selects it."""
+
+from __future__ import annotations
+
+from knowledge.question import Order, Selection
+from replies.texts import Texts
+
+# How much of what a person typed is said back.
+SAID_BACK = 60
+
+
+def list_titles(texts: Texts, chosen: Selection) -> list[str]:
+    """A phrase for each condition of a selection, in plain text."""
+    say, yen = texts.caption, texts.yen
+    found = []
+    if chosen.theme:
+        found.append(say("list_theme", theme=texts.theme(chosen.theme)))
+    if chosen.words:
+        found.append(say("list_words", words=shortened(chosen.words)))
+    if chosen.system is not None:
+        found.append(say("list_system" if chosen.system else "list_budget"))
+    if chosen.pages:
+        found.append(say("list_pages", first=chosen.pages[0], last=chosen.pages[1]))
+    if chosen.least is not None and chosen.most is not None:
+        found.append(say("list_between", low=yen(chosen.least), high=yen(chosen.most)))
+    elif chosen.least is not None:
+        found.append(say("list_least", yen=yen(chosen.least)))
+    elif chosen.most is not None:
+        found.append(say("list_most", yen=yen(chosen.most)))
+    if chosen.order in (Order.LARGEST, Order.SMALLEST):
+        found.append(say("list_largest" if chosen.order is Order.LARGEST else "list_smallest"))
+    return found or [say("list_all")]
+
+
+def shortened(text: str) -> str:
+    """What a person typed, no longer than one wants to read it again."""
+    return text if len(text) <= SAID_BACK else text[:SAID_BACK] + "…"

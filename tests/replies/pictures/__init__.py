@@ -1,0 +1,1 @@
+"""Tests of tables and charts as pictures."""
