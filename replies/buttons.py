@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.base import KnowledgeBase
-from knowledge.model import Measure
-from knowledge.question import Kind, Order, Question, Selection, View
+from knowledge.model import Field, Measure
+from knowledge.question import Form, Kind, Order, Question, Selection, View, fits
 from replies.reply import Button
 from replies.texts import Texts
 
@@ -19,6 +19,7 @@ FIELDS_IN_ROW, THEMES_IN_ROW, NUMBERS_IN_ROW = 3, 2, 3
 PAGES_IN_ROW = 8
 # How many pages of the document one button of the number index covers.
 RANGE = 32
+LARGEST = Selection(order=Order.LARGEST, top=10)
 
 
 class Buttons:
@@ -30,21 +31,18 @@ class Buttons:
 
     def name(self, measure: Measure) -> str:
         """What a measure is called: 施策48, 制度5."""
-        if measure.is_system:
-            return self.texts.caption("system_measure", id=measure.id[1:])
-        return self.texts.caption("measure", id=measure.id)
+        return self.texts.name(measure)
 
     def _ask(self, text: str, kind: Kind, **values: object) -> Button:
         return Button(text, Question(kind, language=self.texts.language, **values))  # type: ignore[arg-type]
 
     def start(self, here: Kind | None = None) -> list[Row]:
         """The ways in; on the help page its own button gives way to the start."""
-        largest = Selection(order=Order.LARGEST, top=10)
         last = self._plain("start", Kind.START) if here is Kind.HELP else self._plain("help", Kind.HELP)
         return [
             (self._plain("themes", Kind.THEMES), self._plain("numbers", Kind.NUMBERS)),
             (
-                self._ask(self.texts.caption("button_largest"), Kind.LIST, selection=largest),
+                self._ask(self.texts.caption("button_largest"), Kind.LIST, selection=LARGEST),
                 last,
             ),
         ]
@@ -81,11 +79,16 @@ class Buttons:
         return _rows(found, NUMBERS_IN_ROW)
 
     def measure(
-        self, question: Question, measure: Measure, views: Sequence[str], ends: Sequence[Measure | None]
+        self,
+        question: Question,
+        measure: Measure,
+        views: Sequence[str],
+        pictures: Sequence[str],
+        ends: Sequence[Measure | None],
     ) -> list[Row]:
         """Under a card or one of its sides: the other sides, what is near, the neighbours, back.
 
-        ends: the measure before and the measure after.
+        pictures: the sides that can be shown as one. ends: the measure before and the measure after.
         """
         texts, origin = self.texts, question.origin
         sides = [
@@ -95,7 +98,7 @@ class Buttons:
             for view in views
             if view != question.view
         ]
-        rows = _rows(sides, FIELDS_IN_ROW)
+        rows = [*_rows(sides, FIELDS_IN_ROW), self._pictures(question, measure, pictures)]
         near = []
         if question.view != View.RELATED:
             near.append(
@@ -145,11 +148,55 @@ class Buttons:
                     Kind.MEASURE,
                     measures=(measure.id,),
                     view=question.view if question.kind is Kind.CHOICES else View.CARD,
+                    form=question.form if question.kind is Kind.CHOICES else Form.TEXT,
                     origin=origin if origin.kind in (Kind.CHOICES, Kind.LIST, Kind.GROUP) else None,
                 ),
             )
             for measure in measures
         ]
+
+    def _pictures(self, question: Question, measure: Measure, views: Sequence[str]) -> Row:
+        """Sides of a measure as pictures: its amount, or a side with a table."""
+        return tuple(
+            Button(
+                self.texts.caption(f"button_picture_{'place' if view == Field.AMOUNT else 'table'}"),
+                replace(question, measures=(measure.id,), view=view, form=Form.PICTURE, page=1),
+            )
+            for view in views
+        )
+
+    def chart(self, question: Question, key: str = "chart") -> Row:
+        """The answer as a chart; nothing where there is no room for the question in a button."""
+        return self._in_form(question, Form.PICTURE, key)
+
+    def file(self, question: Question, key: str = "file", **values: object) -> Row:
+        """The measures of the answer as a file; nothing where there is no room in a button."""
+        return self._in_form(question, Form.FILE, key, **values)
+
+    def _in_form(self, question: Question, form: Form, key: str, **values: object) -> Row:
+        formed = replace(question, form=form, page=1)
+        if not fits(formed):
+            return ()
+        return (Button(self.texts.caption(f"button_{key}", **values), formed),)
+
+    def attached(self, question: Question, pages: int) -> list[Row]:
+        """Under a picture or file: its pages, other forms of the same, and back to words."""
+        words = replace(question, form=Form.TEXT, page=1)
+        rows = self.pages(question, pages)
+        match question.kind:
+            case Kind.MEASURE:
+                measure = self.knowledge[question.measures[0]]
+                return rows + self._back(replace(words, view=View.TABLES), measure)
+            case Kind.THEMES:
+                largest = replace(words, kind=Kind.LIST, selection=LARGEST)
+                rows.append(self.chart(largest, "largest_chart"))
+            case _ if question.form is Form.PICTURE:
+                rows.append(self.file(words))
+            case Kind.LIST if question.selection.by_amount:
+                rows.append(self.chart(words))
+        if fits(words):
+            rows.append((Button(self.texts.caption("button_as_text"), words),))
+        return rows
 
     def pages(self, question: Question, pages: int) -> list[Row]:
         """The pages of an answer: all of them, or those around the present one."""

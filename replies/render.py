@@ -20,10 +20,12 @@ from knowledge.base import KnowledgeBase
 from knowledge.facts import Line
 from knowledge.model import POINT_FIELDS, Field, Measure, Text
 from knowledge.notation import known
-from knowledge.question import Kind, Language, Order, Question, View
+from knowledge.question import Form, Kind, Language, Question, View
+from replies.attachments import Attachments
 from replies.buttons import Buttons, Row
 from replies.reply import MAX_TEXT, Reply, visible_length
 from replies.texts import Texts, tidy
+from replies.titles import list_titles, shortened
 
 LIST_PAGE = 8
 # How much of a measure's side one message shows, in UTF-16 units: a phone's screen or two.
@@ -33,8 +35,6 @@ BRIEF = 3
 # How many points of a field a comparison shows of each measure: one alone may be half a rule, but
 # three measures with many points fill more than a message (Bot API: sendMessage.text).
 COMPARED = (3, 2, 1)
-# How much of what a person typed is said back.
-SAID_BACK = 60
 
 _TEMPLATES = {
     Kind.START: "start",
@@ -55,10 +55,26 @@ class Renderer:
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
         self._texts = {language: Texts(knowledge, language) for language in Language}
+        self._attachments = Attachments(knowledge, self._texts)
 
     def reply(self, answer: Answer) -> Reply:
         """The Reply to an Answer, in the language of its Question."""
-        return _One(self.knowledge, self._texts[answer.question.language], answer).reply()
+        reply = self._reply(answer)
+        return replace(reply, buttons=tuple(filter(None, reply.buttons)))
+
+    def _reply(self, answer: Answer) -> Reply:
+        question, texts = answer.question, self._texts[answer.question.language]
+        one = _One(self.knowledge, texts, self._attachments, answer)
+        if question.form is Form.TEXT or isinstance(answer, NotFoundAnswer):
+            return one.reply()
+        if attached := one.attached():
+            return attached
+        if isinstance(answer, ChoicesAnswer):
+            return one.reply()  # which one is meant is asked first
+        in_words = replace(answer, question=replace(question, form=Form.TEXT))
+        reply = _One(self.knowledge, texts, self._attachments, in_words).reply()
+        missing = "picture_missing" if question.form is Form.PICTURE else "sheet_missing"
+        return replace(reply, text=f"{texts.phrase(missing)}\n\n{reply.text}")
 
     def also(self, reply: Reply, questions: Sequence[Question]) -> Reply:
         """The reply, with the further requests of the same message offered under it."""
@@ -68,7 +84,10 @@ class Renderer:
             if question.measures:
                 measures = [self.knowledge[m] for m in question.measures[:1]]
                 rows += Buttons(self.knowledge, texts).choices(measures, question)
-        return Reply(tidy(f"{reply.text}\n\n{texts.phrase('also_asked')}"), (*reply.buttons, *rows))
+        text = reply.text
+        if not reply.attachment:  # a caption has no room for it
+            text = tidy(f"{text}\n\n{texts.phrase('also_asked')}")
+        return replace(reply, text=text, buttons=(*reply.buttons, *rows))
 
     def gone(self, language: Language) -> str:
         """What a button answers that leads nowhere."""
@@ -78,9 +97,12 @@ class Renderer:
 class _One:
     """The rendering of one answer."""
 
-    def __init__(self, knowledge: KnowledgeBase, texts: Texts, answer: Answer) -> None:
+    def __init__(
+        self, knowledge: KnowledgeBase, texts: Texts, attachments: Attachments, answer: Answer
+    ) -> None:
         self.knowledge = knowledge
         self.texts = texts
+        self.attachments = attachments
         self.answer = answer
         self.question = answer.question
         self.buttons = Buttons(knowledge, texts)
@@ -92,7 +114,9 @@ class _One:
             case MeasureAnswer():
                 return self._card(self.answer)
             case ListAnswer() if self.question.kind is Kind.NUMBERS:
-                return self._text(self.buttons.numbers())
+                count = len(self.answer.measures)
+                everything = self.buttons.file(self.question, "file_all", count=count)
+                return self._text([*self.buttons.numbers(), everything])
             case ListAnswer():
                 return self._list(self.answer)
             case ChoicesAnswer():
@@ -102,6 +126,22 @@ class _One:
         if self.answer.kind is AnswerKind.COMPARISON:
             return self._comparison()
         return self._text(self._rows_of_text())
+
+    def attached(self) -> Reply | None:
+        """The answer as the picture or file that is asked for; None if there is none."""
+        if self.question.form is Form.FILE:
+            captioned, pages = self.attachments.file(self.answer), 1
+        else:
+            pictures = self.attachments.pictures(self.answer)
+            pages = len(pictures)
+            if not pictures:
+                return None
+            captioned = self.attachments.picture(pictures[min(self.question.page, pages) - 1])
+        if captioned is None:
+            return None
+        text, attachment = captioned
+        rows = self.buttons.attached(self.question, pages)
+        return Reply(text, tuple(rows), attachment)
 
     def _message(self, name: str, **values: Any) -> str:
         return self.texts.message(name, {"answer": self.answer, **values})
@@ -115,7 +155,7 @@ class _One:
     def _rows_of_text(self) -> list[Row]:
         match self.question.kind:
             case Kind.THEMES:
-                return self.buttons.themes()
+                return [*self.buttons.themes(), self.buttons.chart(self.question, "theme_chart")]
             case Kind.ABOUT:
                 return self.buttons.about()
             case Kind.PRIVACY:
@@ -126,9 +166,9 @@ class _One:
         measure = answer.measures[0]
         content = measure.content
         brief = content.scheme[:BRIEF] if content else []
-        rows = self.buttons.measure(
-            self.question, measure, answer.views, (answer.previous, answer.next)
-        )
+        ends = (answer.previous, answer.next)
+        pictures = self._pictures(measure, View.CARD)
+        rows = self.buttons.measure(self.question, measure, answer.views, pictures, ends)
         return Reply(self._message("card", brief=brief), tuple(rows))
 
     def _facts(self, answer: FactsAnswer) -> Reply:
@@ -148,10 +188,19 @@ class _One:
         rows = self.buttons.pages(self.question, len(pages))
         if answer.related:
             rows += self.buttons.choices(answer.related, self.question)
-        rows += self.buttons.measure(
-            replace(self.question, view=view, page=1), measure, answer.views, (answer.previous, answer.next)
-        )
+        question = replace(self.question, view=view, page=1)
+        pictures, ends = self._pictures(measure, view), (answer.previous, answer.next)
+        rows += self.buttons.measure(question, measure, answer.views, pictures, ends)
         return Reply(text, tuple(rows))
+
+    def _pictures(self, measure: Measure, view: str) -> list[str]:
+        """The sides of a measure that can be shown as a picture where this one is shown."""
+        views: list[str] = []
+        if view != Field.AMOUNT and self.attachments.has_table(measure, view):
+            views.append(view or View.TABLES)
+        if view in (View.CARD, Field.AMOUNT) and measure.content:
+            views.append(Field.AMOUNT)
+        return views
 
     def _blocks(self, answer: FactsAnswer) -> list[str]:
         """What is said, each block whole: the best lines, tables, the other lines, names."""
@@ -191,7 +240,7 @@ class _One:
         head = self._message(
             "list_head",
             selection=self.question.selection,
-            titles=self._list_titles(),
+            titles=list_titles(self.texts, self.question.selection),
             page=page,
             pages=pages,
             envelopes="・".join(self.buttons.name(measure) for measure in envelopes),
@@ -203,32 +252,13 @@ class _One:
         items = "\n".join(self._item(measure) for measure in shown)
         question = self.question.turned(page)
         rows = self.buttons.choices(shown, question) + self.buttons.pages(question, pages)
+        rows.append(self._other_forms(answer))
         return Reply(tidy("\n\n".join([head, items, *tail])), (*rows, self.buttons.home()))
 
-    def _list_titles(self) -> list[str]:
-        """What the list holds, a phrase for each condition."""
-        chosen, t, yen = self.question.selection, self.texts.phrase, self.texts.yen
-        found = []
-        if chosen.theme:
-            theme = self.texts.of(self.knowledge.themes[chosen.theme])
-            found.append(t("list_theme", theme=theme))
-        if chosen.words:
-            found.append(t("list_words", words=chosen.words))
-        if chosen.system is not None:
-            found.append(t("list_system" if chosen.system else "list_budget"))
-        if chosen.pages:
-            found.append(t("list_pages", first=chosen.pages[0], last=chosen.pages[1]))
-        if chosen.least is not None and chosen.most is not None:
-            found.append(t("list_between", low=yen(chosen.least), high=yen(chosen.most)))
-        elif chosen.least is not None:
-            found.append(t("list_least", yen=yen(chosen.least)))
-        elif chosen.most is not None:
-            found.append(t("list_most", yen=yen(chosen.most)))
-        if chosen.order in (Order.LARGEST, Order.SMALLEST):
-            found.append(
-                t("list_largest" if chosen.order is Order.LARGEST else "list_smallest")
-            )
-        return [str(title) for title in found] or [str(t("list_all"))]
+    def _other_forms(self, answer: Answer) -> Row:
+        """The buttons that show an answer's measures as a chart and as a file."""
+        chart = self.buttons.chart(self.question) if self.attachments.pictures(answer) else ()
+        return (*chart, *self.buttons.file(self.question))
 
     def _choices(self, answer: ChoicesAnswer) -> Reply:
         head = self._message("choices_head")
@@ -247,7 +277,8 @@ class _One:
             text = self._message("comparison", at_most=at_most, **values)
             if visible_length(text) <= MAX_TEXT:
                 break
-        return Reply(text, (*self.buttons.choices(measures, self.question), self.buttons.home()))
+        rows = [*self.buttons.choices(measures, self.question), self._other_forms(self.answer)]
+        return Reply(text, (*rows, self.buttons.home()))
 
     def _verdict(self, measures: Sequence[Measure]) -> str:
         """Which amount is larger, where that can be said."""
@@ -268,7 +299,7 @@ class _One:
         text = self._message(
             "not_found",
             view=self.question.view,
-            words=_shortened(self.question.typed.rest.strip()),
+            words=shortened(self.question.typed.rest.strip()),
             last_budget=budget,
             last_system=system,
             first_page=pages.budget[0],
@@ -313,7 +344,3 @@ def _points(measure: Measure, view: Field) -> Sequence[Text]:
     if measure.content is None:
         return []
     return [measure.content.purpose] if view is Field.PURPOSE else measure.content.points(view)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= SAID_BACK else text[:SAID_BACK] + "…"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from html import unescape
 
 from knowledge.question import Question
@@ -27,11 +28,26 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A picture (PNG) or another file, made only when it is sent.
+
+    key: names the content for caches, and changes with it. make: gives the bytes; drawing takes
+    about a tenth of a second, so call it in a thread.
+    """
+
+    name: str
+    key: str
+    is_picture: bool
+    make: Callable[[], bytes] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """Text in Telegram's HTML, and rows of buttons."""
+    """Text in Telegram's HTML, and rows of buttons. With an attachment the text is its caption."""
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+    attachment: Attachment | None = None
 
 
 def visible_length(text: str) -> int:
