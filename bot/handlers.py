@@ -19,6 +19,7 @@ from telegram.ext import (
 
 from bot import attempt
 from bot.door import Door
+from bot.media import Media, is_text
 from bot.notices import client_language
 from bot.service import Answered, Service, measures_shown
 from bot.store import Store, StoreDown
@@ -30,7 +31,8 @@ log = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # What Telegram says when a message can't become the new answer.
-UNEDITABLE = ("message to edit not found", "message can't be edited")
+NO_TEXT = "there is no text in the message to edit"
+UNEDITABLE = ("message to edit not found", "message can't be edited", NO_TEXT)
 
 
 class Handlers:
@@ -40,6 +42,7 @@ class Handlers:
         self.service = service
         self.store = store
         self.door = Door(store)
+        self.media = Media()
 
     def register(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         """All handlers. Order matters: the first that fits takes the update."""
@@ -57,7 +60,7 @@ class Handlers:
         answered = self.service.message(text, _spoken(message, text), shown)
         sent = await self._sent(update, message)
         if update.edited_message and sent:
-            await self._correct(message, answered, sent)
+            sent = await self._correct(message, answered, sent)
         await self._answer(message, answered, sent)
         await self._remember(message, answered)
 
@@ -73,7 +76,7 @@ class Handlers:
             await query.answer(self.service.gone(language), show_alert=True)
             return
         await query.answer()
-        await _edit(query, answered.reply)
+        await self._follow(query, answered.reply)
         if isinstance(query.message, Message):
             await self._remember(query.message, [answered])
 
@@ -85,32 +88,64 @@ class Handlers:
         quoted = message.chat.type != ChatType.PRIVATE
         try:
             for each in answered[len(sent) :]:
-                reply = await message.reply_text(
-                    each.reply.text,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=keyboard(each.reply),
-                    link_preview_options=NO_PREVIEW,
-                    do_quote=quoted,
-                )
-                numbers.append(reply.message_id)
+                numbers.append((await self._send(message, each.reply, quoted)).message_id)
         finally:
             # Also after a failure: the next try then sends what is missing, not all of it again.
             if len(numbers) > len(sent):
                 await self._keep(_replies(message), numbers)
 
+    async def _send(self, message: Message, reply: Reply, quoted: bool) -> Message:
+        if reply.attachment:
+            return await self.media.answer(message, reply, quoted)
+        return await message.reply_text(
+            reply.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(reply),
+            link_preview_options=NO_PREVIEW,
+            do_quote=quoted,
+        )
+
+    async def _follow(self, query: CallbackQuery, reply: Reply) -> None:
+        """The message with the button becomes the reply; where it can't, the reply follows it."""
+        message = query.message
+        if isinstance(message, Message) and (reply.attachment or not is_text(message)):
+            await self._send(message, reply, quoted=True)
+        else:
+            # A message out of reach gets what the picture says in words.
+            await _edit(query, reply)
+
     async def _correct(
         self, message: Message, answered: Sequence[Answered], sent: Sequence[int]
-    ) -> None:
-        """An edited question: the replies that it had are edited."""
-        for number, each in zip(sent, answered, strict=False):
+    ) -> list[int]:
+        """An edited question: the replies that it had are edited; gives their ids.
+
+        A new message follows where a text was a picture before, or becomes one.
+        """
+        numbers = list(sent)
+        for i, (number, each) in enumerate(zip(sent, answered, strict=False)):
+            if each.reply.attachment or not await self._edited(message, number, each.reply):
+                quoted = message.chat.type != ChatType.PRIVATE
+                numbers[i] = (await self._send(message, each.reply, quoted)).message_id
+        if numbers != list(sent):
+            await self._keep(_replies(message), numbers)
+        return numbers
+
+    async def _edited(self, message: Message, number: int, reply: Reply) -> bool:
+        """Edit a reply; False if it is a picture, which can't become a text."""
+        try:
             await message.get_bot().edit_message_text(
-                each.reply.text,
+                reply.text,
                 message.chat_id,
                 number,
                 parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(each.reply),
+                reply_markup=keyboard(reply),
                 link_preview_options=NO_PREVIEW,
             )
+        except BadRequest as error:
+            if NO_TEXT not in str(error).casefold():
+                raise
+            return False
+        return True
 
     async def _sent(self, update: Update, message: Message) -> list[int]:
         """The ids of the replies that this message has already: it was edited, or tried before."""

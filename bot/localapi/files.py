@@ -104,6 +104,12 @@ class Files:
             self._total -= len(oldest.data)
         return stored
 
+    def forget(self) -> None:
+        """Know no file any more, as Telegram does when a `file_id` has grown too old."""
+        self._files.clear()
+        self._by_path.clear()
+        self._total = 0
+
     def get(self, file_id: str) -> StoredFile | None:
         """Give a file by its id."""
         return self._files.get(file_id)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import stamina
@@ -136,3 +137,65 @@ async def redis_url(tmp_path: Path) -> AsyncIterator[str]:
     program("redis-server")
     async with redis(tmp_path) as address:
         yield address
+
+
+Message = dict[str, Any]
+
+
+class Talk:
+    """A chat with the bot, by the people in it."""
+
+    def __init__(self, api: LocalBotApi, chat: Chat) -> None:
+        self.api = api
+        self.chat = chat
+
+    @property
+    def replies(self) -> list[Message]:
+        """What the bot said, oldest first."""
+        return [message for message in self.api.history(self.chat) if message["from"] == "bot"]
+
+    @property
+    def texts(self) -> list[str]:
+        return [message["text"] for message in self.replies]
+
+    async def say(self, text: str, who: int = 0, reply_to: int | None = None) -> Message:
+        """Send a message and wait for the bot's next one."""
+        count = len(self.replies)
+        self.api.send(self.chat, self.chat.members[who], text, reply_to)
+        await self.api.wait_for(lambda: len(self.replies) > count)
+        return self.replies[-1]
+
+    async def tap(self, message: Message, data: str) -> Message | None:
+        """Tap a button and wait for the answer to the tap; gives its notice, if it has one."""
+        query = self.api.tap(self.chat, self.chat.members[0], message["message_id"], data)
+        await self.api.wait_for(lambda: self.api.callback_answer(query) is not None)
+        return self.api.callback_answer(query)
+
+    async def follow(self, message: Message, data: str) -> Message:
+        """Tap a button whose answer is a message of its own, and give that."""
+        count = len(self.replies)
+        self.api.tap(self.chat, self.chat.members[0], message["message_id"], data)
+        await self.api.wait_for(lambda: len(self.replies) > count)
+        return self.replies[-1]
+
+    async def correct(self, text: str) -> None:
+        """Edit the last message that a person sent."""
+        last = self.api.last(self.chat, "user")
+        assert last is not None
+        self.api.edit(self.chat, self.chat.members[0], last["message_id"], text)
+
+    def calls(self, method: str) -> list[dict[str, Any]]:
+        """The parameters of the bot's calls of a method, oldest first."""
+        return [call.params for call in self.api.calls_of(method)]
+
+    def buttons(self, message: Message) -> dict[str, str]:
+        """Caption to callback data."""
+        rows = message["reply_markup"]["inline_keyboard"]
+        return {b["text"]: b["callback_data"] for row in rows for b in row if "callback_data" in b}
+
+
+@pytest.fixture
+async def talk(api: LocalBotApi, chat: Chat, start: Start) -> AsyncIterator[Talk]:
+    """Hanako's chat with the running bot."""
+    async with start("polling"):
+        yield Talk(api, chat)

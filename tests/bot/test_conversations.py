@@ -4,58 +4,13 @@ in private chats and in groups, and what the bot makes of it."""
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 
 from bot.localapi import LocalBotApi
-from bot.localapi.chats import Chat, User
+from bot.localapi.chats import User
 from replies.profile import profiles
-from tests.bot.conftest import Start
-
-Message = dict[str, Any]
-
-
-class Talk:
-    """A chat with the bot, by the people in it."""
-
-    def __init__(self, api: LocalBotApi, chat: Chat) -> None:
-        self.api = api
-        self.chat = chat
-
-    @property
-    def replies(self) -> list[Message]:
-        """What the bot said, oldest first."""
-        return [message for message in self.api.history(self.chat) if message["from"] == "bot"]
-
-    @property
-    def texts(self) -> list[str]:
-        return [message["text"] for message in self.replies]
-
-    async def say(self, text: str, who: int = 0, reply_to: int | None = None) -> Message:
-        """Send a message and wait for the bot's next one."""
-        count = len(self.replies)
-        self.api.send(self.chat, self.chat.members[who], text, reply_to)
-        await self.api.wait_for(lambda: len(self.replies) > count)
-        return self.replies[-1]
-
-    async def tap(self, message: Message, data: str) -> Message | None:
-        """Tap a button and wait for the answer to the tap; gives its notice, if it has one."""
-        query = self.api.tap(self.chat, self.chat.members[0], message["message_id"], data)
-        await self.api.wait_for(lambda: self.api.callback_answer(query) is not None)
-        return self.api.callback_answer(query)
-
-    def buttons(self, message: Message) -> dict[str, str]:
-        """Caption to callback data."""
-        rows = message["reply_markup"]["inline_keyboard"]
-        return {b["text"]: b["callback_data"] for row in rows for b in row if "callback_data" in b}
-
-
-@pytest.fixture
-async def talk(api: LocalBotApi, chat: Chat, start: Start) -> AsyncIterator[Talk]:
-    """Hanako's chat with the running bot."""
-    async with start("polling"):
-        yield Talk(api, chat)
+from tests.bot.conftest import Start, Talk
 
 
 @pytest.fixture

@@ -1,0 +1,92 @@
+"""Replies that are a picture or a file: a message of their own, each file uploaded once.
+
+A text message can't become a picture (Bot API: editMessageMedia, "it's possible to edit text messages
+only to text"), so such a reply answers the message that asked, or whose button was tapped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from typing import Any
+
+from telegram import Message
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, TelegramError
+
+from bot.telegram_reply import keyboard
+from replies.reply import Attachment, Reply
+
+log = logging.getLogger(__name__)
+
+# How many files are remembered.
+KEPT = 1000
+# What Telegram says of a `file_id` that it does not know (any more).
+UNKNOWN_FILE = ("wrong file identifier", "wrong remote file", "file reference", "invalid file_id")
+
+
+class Media:
+    """Sends pictures and files; from the second time on Telegram is told its `file_id` only."""
+
+    def __init__(self) -> None:
+        self._sent: OrderedDict[tuple[int, str], str] = OrderedDict()
+
+    async def answer(self, message: Message, reply: Reply, quoted: bool = True) -> Message:
+        """Answer a message with a reply that has an attachment. Raises TelegramError."""
+        attachment = reply.attachment
+        assert attachment is not None
+        key = message.get_bot().id, attachment.key
+        if known := self._sent.get(key):
+            self._sent.move_to_end(key)
+            try:
+                return await _send(message, reply, attachment, known, quoted)
+            except BadRequest as error:
+                if not any(said in str(error).casefold() for said in UNKNOWN_FILE):
+                    raise
+        making = asyncio.to_thread(attachment.make)
+        data, _ = await asyncio.gather(making, _announce(message, attachment))
+        sent = await _send(message, reply, attachment, data, quoted)
+        self._sent[key] = _file_id(sent)
+        self._sent.move_to_end(key)
+        if len(self._sent) > KEPT:
+            self._sent.popitem(last=False)
+        return sent
+
+
+async def _send(
+    message: Message, reply: Reply, attachment: Attachment, file: bytes | str, quoted: bool
+) -> Message:
+    values: dict[str, Any] = {
+        "caption": reply.text,
+        "parse_mode": ParseMode.HTML,
+        "reply_markup": keyboard(reply),
+        "do_quote": quoted,
+    }
+    if isinstance(file, bytes):
+        values["filename"] = attachment.name
+    if attachment.is_picture:
+        return await message.reply_photo(file, **values)
+    return await message.reply_document(file, **values)
+
+
+async def _announce(message: Message, attachment: Attachment) -> None:
+    """Show that a picture or file is on its way; without that it comes all the same."""
+    action = ChatAction.UPLOAD_PHOTO if attachment.is_picture else ChatAction.UPLOAD_DOCUMENT
+    try:
+        await message.reply_chat_action(action)
+    except TelegramError as error:
+        log.debug("no chat action: %s", error)
+
+
+def _file_id(sent: Message) -> str:
+    """How Telegram names what was sent; of a picture the largest size."""
+    if sent.photo:
+        return sent.photo[-1].file_id
+    assert sent.document is not None
+    return sent.document.file_id
+
+
+def is_text(message: Message) -> bool:
+    """Whether a message can be edited to another text: a picture or file can't."""
+    return not (message.photo or message.document)
