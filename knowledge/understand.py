@@ -57,9 +57,7 @@ _TALK = {
     "all": Kind.NUMBERS,
 }
 # What may be wanted as a picture or a file.
-_FORMED = (Kind.MEASURE, Kind.GROUP, Kind.CHOICES, Kind.LIST, Kind.COMPARE, Kind.NUMBERS, Kind.THEMES)
-# What of the whole document is shown in a form, where no subject is named.
-_WHOLE = {Form.PICTURE: Kind.THEMES, Form.FILE: Kind.NUMBERS}
+_FORMED = (Kind.MEASURE, Kind.GROUP, Kind.CHOICES, Kind.LIST, Kind.COMPARE, Kind.NUMBERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,19 +149,19 @@ class Reader:
             question = Question(Kind.MEASURE, context.measures[:1], language=language)
         else:
             question = self._one(rest, language, context)
-        if question.kind not in _FORMED and form:
-            question = self._list_about(subject(rest), language) or question
-            if not subject(rest):
-                question = Question(_WHOLE[form], language=language, typed=Typed(text))
-        if question.kind not in _FORMED or (view and question.kind is not Kind.MEASURE):
+        if form and _is_open(question):
+            about = "" if question.kind is Kind.THEMES else subject(rest)
+            question = self._many(about, form, language) or question
+        if question.kind not in (*_FORMED, Kind.THEMES) or (view and question.kind is not Kind.MEASURE):
             return None
-        if question.kind is Kind.THEMES:
-            question = Question(_WHOLE[form], language=language, typed=Typed(text))
         return replace(question, form=form, view=question.view or view)
 
-    def _list_about(self, words: str, language: Language) -> Question | None:
-        """A list of what no single measure answers: 衛星をグラフで."""
-        if not words or not self.finder.knows_subject(words):
+    def _many(self, words: str, form: Form, language: Language) -> Question | None:
+        """All that is about a subject that no single measure answers; without one, the whole."""
+        if not words:
+            kind = Kind.THEMES if form is Form.PICTURE else Kind.NUMBERS
+            return Question(kind, language=language)
+        if not self.finder.knows_subject(words):
             return None
         selection = Selection(words=words, order=Order.BEST)
         return Question(Kind.LIST, selection=selection, language=language)
@@ -293,6 +291,12 @@ class Reader:
         folded = hiragana(cleaned)
         named = [folded[m.start : m.end] for m in lexicon.elsewhere().find(cleaned)]
         return [f for f in found if all(self.finder.names(f.id, word) for word in named)]
+
+
+def _is_open(question: Question) -> bool:
+    """Whether no measure, list or field is named for certain, so that many may be meant."""
+    found = bool(question.kind is Kind.CHOICES and question.typed.because)
+    return (found or question.kind not in _FORMED) and question.view in (View.CARD, Field.AMOUNT)
 
 
 def language_of(text: str) -> Language:
