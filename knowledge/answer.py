@@ -125,9 +125,7 @@ class Answerer:
             case Kind.LIST | Kind.NUMBERS:
                 return self._list(question)
             case Kind.NO_SUCH:
-                return NotFoundAnswer(
-                    AnswerKind.NOT_FOUND, question, unknown=question.typed.unknown
-                )
+                return self._no_such(question, question.typed.unknown)
             case Kind.NOT_FOUND:
                 return self._not_found(question)
             case Kind.GREETING | Kind.THANKS:
@@ -172,9 +170,16 @@ class Answerer:
     def _group(self, question: Question) -> Answer:
         measures = self.knowledge.groups.get(question.selection.group, ())
         if not measures:
-            unknown = question.selection.group
-            return NotFoundAnswer(AnswerKind.NOT_FOUND, question, unknown=unknown)
+            return self._no_such(question, question.selection.group)
         return ListAnswer(AnswerKind.LIST, question, measures, total=total(measures))
+
+    def _no_such(self, question: Question, unknown: str) -> Answer:
+        """No measure of this number; of 57-9, those that 57 has."""
+        number, dash, _ = unknown.partition("-")
+        there_are = self.knowledge.groups.get(number, ()) if dash else ()
+        if dash and number in self.knowledge:
+            there_are = (self.knowledge[number],)
+        return NotFoundAnswer(AnswerKind.NOT_FOUND, question, there_are, unknown=unknown)
 
     def _list(self, question: Question) -> Answer:
         selection = question.selection

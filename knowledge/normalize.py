@@ -20,6 +20,7 @@ _KANA = "ぁ-ゖァ-ヺ"
 _CJK = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 _SPACE_BY_JAPANESE = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
 _SPACES = re.compile(r"\s+")
+_NUMBER_IN_CIRCLE = re.compile(r"(?<=\d)[①-⑳]")
 _REPEATED = re.compile(r"(\D)\1{2,}")
 # What is neither letter, digit, mark of repetition nor a sign that carries meaning between digits.
 _PUNCTUATION = re.compile(r"[^\w\s./%+#&-]|_")
@@ -68,7 +69,8 @@ def visible(text: str) -> str:
     if not text.isprintable():
         kept = (c if c in "\n\t" else " " if unicodedata.category(c) == "Cc" else c for c in text)
         text = "".join(c for c in kept if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn"))
-    return unicodedata.normalize("NFKC", text)
+    # NFKC makes 57③ 573.
+    return unicodedata.normalize("NFKC", _NUMBER_IN_CIRCLE.sub(r" \g<0>", text))
 
 
 def fold(text: str) -> str:

@@ -7,9 +7,10 @@ The words around the numbers are `language/numbers.yaml`. A number that counts s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 from knowledge.base import ROOT, KnowledgeBase, load_file
 from knowledge.model import Base, order
@@ -26,15 +27,24 @@ class Numbers(Base, frozen=True):
     system_before: list[str]
     page_before: list[str]
     page_after: list[str]
+    ordinal: str
     joins: list[str]
+    part_after: list[str]
+    loose_joins: list[str]
+    fraction: str
+    ranges: list[str]
+    neutral: list[str]
     lists: list[str]
     superlatives: list[str]
     counters: list[str]
     particles: list[str]
     prepositions: list[str]
+    remains: list[str]
 
 
 _KANJI = re.compile("[\u4e00-\u9fff]")
+# Measures and pages have numbers of three digits at most, and a measure so many parts.
+_LARGEST, _MOST_PARTS = 999, 9
 
 
 class Names(StrEnum):
@@ -49,12 +59,15 @@ class Names(StrEnum):
 class Reference:
     """A number in a message: what it names, the number itself, its part (57-3), where it stands.
 
+    join: what stands before the part. Where there is no such part, it says whether two measures are
+    named (48/49) or all from one to the other (46-48).
     explicit: a word beside it says what it is (番, 施策, P.); a bare number may count anything.
     """
 
     names: Names
     number: int
     part: int | None
+    join: str
     start: int
     end: int
     explicit: bool
@@ -66,13 +79,29 @@ class Reference:
         return ("s" if self.names is Names.SYSTEM else "") + f"{self.number}{part}"
 
     def measures(self, knowledge: KnowledgeBase) -> tuple[str, ...]:
-        """The ids that it names: one, a group's, or none where there is no such measure."""
-        if self.names is Names.PAGE:
-            measure = knowledge.by_page.get(self.number)
-            return (measure.id,) if measure else ()
-        if self.id in knowledge:
+        """The ids that it names: one, a group's, several, or none where there is no such measure."""
+        if self.part is None:
+            return self._one(knowledge, self.number)
+        if self.names is not Names.PAGE and self.id in knowledge:
             return (self.id,)
-        return tuple(m.id for m in knowledge.groups.get(self.id, ()))
+        first, last = self._one(knowledge, self.number), self._one(knowledge, self.part)
+        if first and last and self.is_range(knowledge):
+            return knowledge.ids[knowledge.ids.index(first[0]) : knowledge.ids.index(last[-1]) + 1]
+        return first + last if first and last and self.join in numbers().loose_joins else ()
+
+    def is_range(self, knowledge: KnowledgeBase) -> bool:
+        """Whether it means all from its number to its part, for it can't mean a part: 46-48, P.53〜60."""
+        if self.part is None or self.join not in numbers().ranges or self.part <= self.number:
+            return False
+        has_parts = self.names is Names.MEASURE and str(self.number) in knowledge.groups
+        return not has_parts or self.part > _MOST_PARTS or self.join not in numbers().joins
+
+    def _one(self, knowledge: KnowledgeBase, number: int) -> tuple[str, ...]:
+        if self.names is Names.PAGE:
+            measure = knowledge.by_page.get(number)
+            return (measure.id,) if measure else ()
+        alone = replace(self, number=number, part=None).id
+        return (alone,) if alone in knowledge else tuple(m.id for m in knowledge.groups.get(alone, ()))
 
 
 @cache
@@ -89,24 +118,63 @@ def references(folded: str) -> list[Reference]:
         at = match.end()
         if reference := _reference(folded, match):
             found.append(reference)
-    return found
+    return _listed(folded, found)
+
+
+def _listed(folded: str, found: list[Reference]) -> list[Reference]:
+    """The references, where a bare number in a list is what its neighbour is: 制度5と6, 5と6ページ."""
+    listed = list(found)
+    pairs = list(pairwise(range(len(found))))
+    for one, next_one in pairs:
+        if _is_bare_beside(folded, listed[next_one], listed[one]):
+            listed[next_one] = replace(listed[next_one], names=listed[one].names, explicit=True)
+    for one, next_one in reversed(pairs):
+        if _is_bare_beside(folded, listed[one], listed[next_one]):
+            # 48と制度5: a word before the second number says nothing of the first.
+            opens = folded[listed[next_one].start] in _numerals() + "0123456789"
+            names = listed[next_one].names if opens else Names.MEASURE
+            listed[one] = replace(listed[one], names=names, explicit=True)
+    return listed
+
+
+def _is_bare_beside(folded: str, reference: Reference, other: Reference) -> bool:
+    between = folded[min(reference.end, other.end) : max(reference.start, other.start)]
+    is_list = re.fullmatch(f"(?:{_any(numbers().lists)})+", between) is not None
+    return is_list and other.explicit and not reference.explicit
 
 
 def written(cleaned: str) -> str:
     """The text with spoken numbers (ごじゅうななばん) as they are written (五十七ばん)."""
+    if whole := _spoken_alone().fullmatch(cleaned):
+        return _as_kanji(whole.group())
     return _spoken().sub(lambda m: _as_kanji(m.group()), cleaned)
 
 
 def is_only_references(folded: str, found: list[Reference]) -> bool:
-    """Whether nothing but references, and words that join them, stands in the text."""
+    """Whether nothing but references, words that join them, and what is left of a question (48のこと,
+    57の全部) stands in the text."""
+    if not found:
+        return False
     rest, at = "", 0
     for reference in found:
         rest += folded[at : reference.start] + "\0"
         at = reference.end
-    rest += folded[at:]
-    joins, particles = _any(numbers().lists), _any(numbers().particles)
-    pattern = rf"(?:(?:{_any(numbers().prepositions)}) ?)?\0(?:(?:{joins})*\0)*(?:{particles})?"
-    return bool(found) and re.fullmatch(pattern, rest.strip()) is not None
+    rest = (rest + folded[at:]).strip()
+    words = numbers()
+    alone = rf"\0(?:(?:{_any(words.lists)})*\0)*"
+    if re.fullmatch(alone, rest):
+        return True
+    # 2026の金額: a year rather than a measure.
+    if any(r.number > _LARGEST for r in found):
+        return False
+    counted = rf"[{_numerals()}\d][{_any_of(words.counters)}]"
+    after = rf"(?:{_any([*words.particles, *words.remains])}|{counted}| )*"
+    return re.fullmatch(rf"(?:(?:{_any(words.prepositions)}) )*{alone}{after}", rest) is not None
+
+
+def without_neutral(folded: str) -> str:
+    """The text without what stands before numbers in any language: No. 48."""
+    return re.sub(rf"(?<![a-z])(?:{_any(numbers().neutral)})\.? ?(?=\d)", "", folded)
 
 
 def to_int(numeral: str) -> int:
@@ -129,21 +197,30 @@ def to_int(numeral: str) -> int:
 @cache
 def _pattern() -> re.Pattern[str]:
     words = numbers()
-    digits = "".join(words.digits)
-    kanji = digits + "".join(words.tens)
+    kanji = _numerals()
     numeral = rf"(?:\d{{1,4}}|[{kanji}]{{1,7}})"
-    # A numeral must not continue one (1,000 / 第一 / 三十人), nor a Latin word (covid19).
+    counted = rf"[\d{kanji}{_any_of(words.counters)}]"
+    joins, after = _any([*words.joins, *words.loose_joins, *words.ranges]), _any(words.after)
+    # A part that counts is none (57の3人), but か may open から.
+    counting = rf"(?!{_any(words.ranges)}){counted}"
+    # A numeral must not continue one (1,000 / 三十人), nor a Latin word (covid19).
     # A point or comma may not stand before, unless a word such as "p." does.
     return re.compile(
         rf"(?:(?<![a-z])(?P<system>{_any(words.system_before)})"
         rf"|(?<![a-z])(?P<page>{_any(words.page_before)})"
-        rf"|(?<![a-z])(?P<before>{_any(words.before)}))?"
-        rf"(?<![\d第{kanji}]) ?(?P<number>{numeral})(?![\d{kanji}])"
-        rf"(?:(?:{_any(words.after)})?(?:{_any(words.joins)}|[ (](?=[1-9]\b))"
-        rf"(?P<part>\d{{1,2}}|[{digits}])(?![\d{kanji}{_any_of(words.counters)}]))?"
+        rf"|(?<![a-z0-9])(?P<before>{_any(words.before)}))?"
+        rf"(?P<ordinal>{words.ordinal})?"
+        rf"(?<![\d{kanji}]) ?(?P<number>{numeral})(?![\d{kanji}])"
+        rf"(?:(?:(?:{after})?(?P<join>{joins})|(?:{after})(?=[1-9]))"
+        rf"(?P<part>\d{{1,3}}|[{kanji}]{{1,7}})"
+        rf"(?:(?P<part_after>{_any(words.part_after)})|(?!{counting})))?"
         rf"(?P<page_after>{_any(words.page_after)}(?![a-z]))?"
-        rf"(?P<after>{_any(words.after)})?"
+        rf"(?P<after>{after})?"
     )
+
+
+def _numerals() -> str:
+    return "".join(numbers().digits) + "".join(numbers().tens)
 
 
 def _any_of(signs: list[str]) -> str:
@@ -158,7 +235,19 @@ def _any(words: list[str]) -> str:
 def _spoken() -> re.Pattern[str]:
     """A number as it is spoken (ごじゅうなな), before or after a word that says it is a number."""
     spoken = f"(?:{_any(list(numbers().spoken))})+"
-    return re.compile(rf"(?:(?<=ばんごう)|(?<=せいど)|(?<=せいどの)){spoken}$|{spoken}(?=ばん)")
+    return re.compile(
+        rf"(?:(?<=ばんごう)|(?<=せいど)|(?<=せいどの)|(?<=ばんの)){spoken}$|{spoken}(?=ばん)"
+    )
+
+
+@cache
+def _spoken_alone() -> re.Pattern[str]:
+    """A message that is a spoken number throughout, with a ten or hundred (さんご may be 産後), and its
+    part; or a written one with a spoken part: ごじゅうななのさん, 57のさん."""
+    words = numbers().spoken
+    spoken = f"(?:{_any(list(words))})"
+    large = _any([word for word, sign in words.items() if sign in numbers().tens])
+    return re.compile(rf"{spoken}*(?:{large}){spoken}*(?:の{spoken})?|\d+の{spoken}")
 
 
 def _as_kanji(spoken: str) -> str:
@@ -166,21 +255,29 @@ def _as_kanji(spoken: str) -> str:
 
 
 def _reference(text: str, match: re.Match[str]) -> Reference | None:
-    numeral = match["number"]
-    rest = text[match.end() :]
-    explicit = any(match[name] for name in ("system", "page", "before", "page_after", "after"))
-    if match["after"] and _counts(match["after"], numeral, rest):
+    numeral, part, end = match["number"], match["part"], match.end()
+    if part and _counts(match["part_after"] or "", part, text[end:]):
+        part, end = None, match.end("number")
+    rest = text[end:]
+    explicit = any(match[name] for name in ("system", "page", "before", "page_after", "after", "part_after"))
+    if match["after"] and not part and _counts(match["after"], numeral, rest):
         return None
     if not (match["after"] or match["page_after"] or numeral.isdecimal()) and _KANJI.match(rest):
         return None  # 制度の一覧
-    if not explicit and not _stands_alone(text, match, rest):
-        return None
+    has_word = any(match[name] for name in ("system", "page", "before", "ordinal"))
+    start = match.start() if has_word else match.start("number")
+    is_whole = _stands_alone(text, start, rest)
+    if not is_whole and (not explicit or match["ordinal"]):
+        return None  # 第一原発, 第3号被保険者
     if match["page"] or match["page_after"]:
         names = Names.PAGE
     else:
         names = Names.SYSTEM if match["system"] else Names.MEASURE
-    part = to_int(match["part"]) if match["part"] else None
-    return Reference(names, to_int(numeral), part, match.start(), match.end(), explicit)
+    join = match["join"] or "" if part else ""
+    part_number = to_int(part) if part else None
+    if join == numbers().fraction and len(numeral) == 1:
+        return None
+    return Reference(names, to_int(numeral), part_number, join, start, end, explicit)
 
 
 def _counts(after: str, numeral: str, rest: str) -> bool:
@@ -190,13 +287,14 @@ def _counts(after: str, numeral: str, rest: str) -> bool:
     return rest.startswith(tuple(numbers().superlatives))
 
 
-def _stands_alone(text: str, match: re.Match[str], rest: str) -> bool:
+def _stands_alone(text: str, start: int, rest: str) -> bool:
     """Whether a bare numeral ends where a word ends, so that it may name a measure."""
-    before = text[: match.start("number")]
+    before = text[:start]
     lists = tuple(numbers().lists)
     if before and (before[-1].isalnum() or before[-1] in ".,") and not before.endswith(lists):
         return False
-    return not rest or not rest[0].isalnum() or rest.startswith((*lists, *numbers().particles))
+    words = (*lists, *numbers().particles, *numbers().remains)
+    return not rest or not rest[0].isalnum() or rest.startswith(words)
 
 
 def known(knowledge: KnowledgeBase) -> tuple[str, str]:

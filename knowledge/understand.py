@@ -186,15 +186,26 @@ class Reader:
             return Question(
                 Kind.NO_SUCH, language=language, typed=replace(typed, unknown=_number(named[0]))
             )
-        if len(named) == 1 and len(ids) > 1:
-            selection = Selection(group=named[0].id)
-            return Question(Kind.GROUP, selection=selection, language=language, typed=typed)
+        if len(named) == 1 and (selection := self._all_of(named[0])):
+            kind = Kind.GROUP if selection.group else Kind.LIST
+            return Question(kind, selection=selection, language=language, typed=typed)
         measures = tuple(ids)
-        if len(measures) > 1:
+        missing = [_number(r) for r in named if not r.measures(self.knowledge)]
+        if len(measures) > 1 or missing:
+            typed = replace(typed, unknown="".join(missing[:1]))
             return Question(Kind.CHOICES, measures, view, language=language, typed=typed)
         if named[0].names is Names.PAGE and view == Field.PAGE:
             view = ""
         return Question(Kind.MEASURE, measures, view, language=language, typed=typed)
+
+    def _all_of(self, reference: Reference) -> Selection | None:
+        """The group, or all from one number to another (they stand on neighbouring pages), if meant."""
+        if reference.names is Names.MEASURE and reference.id in self.knowledge.groups:
+            return Selection(group=reference.id)
+        if not reference.is_range(self.knowledge):
+            return None
+        pages = [self.knowledge[i].page for i in reference.measures(self.knowledge)]
+        return Selection(pages=(pages[0], pages[-1]))
 
     def _comparison(
         self, cleaned: str, references: list[Reference], language: Language
@@ -301,7 +312,7 @@ def _is_open(question: Question) -> bool:
 
 def language_of(text: str) -> Language:
     """The language of a message: English if it has Latin words and nothing Japanese."""
-    folded = fold(text)
+    folded = notation.without_neutral(fold(text))
     if has_japanese(folded) or not re.search(r"[a-z]{2}", folded):
         return Language.JA
     return Language.EN

@@ -1,0 +1,120 @@
+"""How people write numbers, and which measures they mean by them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.service import Service
+from knowledge.answer import AnswerKind
+from knowledge.question import Kind
+
+GROUP = "57-1 57-2 57-3 57-4 57-5"
+
+ONE = """
+48     48 ４８ 四十八 四八 048 48番 ４８番目 四十八番 第48 第48号 施策48 施策番号48 施策の48番目
+48     施策No.48 No.48 NO48 №48 ＃48 #48 /48 よんじゅうはち よんじゅうはちばん
+48     48は？ 48って？ 48って何？ 48とは 48のこと 48を教えて 48お願いします
+57-3   57-3 ５７の３ 57－3 57ー3 57―3 57−3 57～3 57.3 57・3 57,3 57(3) 57（３） 57③ 57の③ 57番3
+57-3   57のその3 57の3番 57の3番目 57の三つ目 57番の3 施策57の3 No.57-3 /57_3 57のさん
+57-3   五十七の三 五七の三 ごじゅうななのさん
+175-1  百七十五の一 一七五の一 175の1
+s5     制度5 制度５ 制度五 制度の5 制度の5番 制度第5号 制度(5) s5 S5 Ｓ５ s-5 せいど5
+s12    制度の十二番 制度12番目 せいどのじゅうにばん
+46     53ページ P.53 p53 Ｐ５３ 53頁 53p 五十三ページ ページ53 53ページ目
+"""
+ONE_EACH = [(line.split()[0], text) for line in ONE.strip().splitlines() for text in line.split()[1:]]
+
+
+@pytest.mark.parametrize(("measure", "text"), ONE_EACH)
+def test_one_measure(service: Service, measure: str, text: str) -> None:
+    question = service.message(text)[0].answer.question
+    assert (question.kind, question.measures) == (Kind.MEASURE, (measure,))
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "view"),
+    [
+        ("57の4って何をするの", "57-4", "overview"),
+        ("57-4の対象は？", "57-4", "target"),
+        ("48の金額はいくら", "48", "amount"),
+        ("48の中身", "48", "scheme"),
+        ("target of 48", "48", "target"),
+        ("57-4 what does it do", "57-4", "overview"),
+        ("measure 57-3 amount", "57-3", "amount"),
+    ],
+)
+def test_a_bare_number_with_what_is_asked_of_it(
+    service: Service, text: str, measure: str, view: str
+) -> None:
+    question = service.message(text)[0].answer.question
+    assert (question.measures, question.view) == ((measure,), view)
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("48と49", "48 49"),
+        ("48、49、50", "48 49 50"),
+        ("48 49", "48 49"),
+        ("48/49", "48 49"),
+        ("48または49", "48 49"),
+        ("48 and 49", "48 49"),
+        ("48と57の3", "48 57-3"),
+        ("48と制度5", "48 s5"),
+        ("制度5と6", "s5 s6"),
+        ("53と54ページ", "46 47"),
+        ("57", GROUP),
+        ("57の全部", GROUP),
+        ("57の5つ", GROUP),
+        ("46から48", "46 47 48"),
+        ("46〜48", "46 47 48"),
+        ("施策46-48", "46 47 48"),
+        ("from 46 to 48", "46 47 48"),
+        ("57〜60", GROUP + " 58 59 60"),
+        ("P.53-55", "46 47 48"),
+        ("制度1〜3", "s1 s2 s3"),
+    ],
+)
+def test_several_measures(service: Service, text: str, measures: str) -> None:
+    assert " ".join(m.id for m in service.message(text)[0].answer.measures) == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "says", "there_is"),
+    [
+        ("300番", "ja", "300という施策はありません", "1〜201"),
+        ("300の金額", "ja", "300という施策はありません", "1〜201"),
+        ("0", "ja", "0という施策はありません", "1〜201"),
+        ("57-9", "ja", "57-9という施策はありません", "57-5"),
+        ("57の9って何", "ja", "57-9という施策はありません", "57-5"),
+        ("48-3", "ja", "48-3という施策はありません", "業務改善助成金"),
+        ("制度25", "ja", "制度25という施策はありません", "「制度24」"),
+        ("300ページ", "ja", "P.300に施策はありません", "P.7–242"),
+        ("48と300", "ja", "300という施策はありません", "業務改善助成金"),
+        ("measure 300", "en", "There is no measure 300", "1 to 201"),
+        ("system 25", "en", "There is no institutional measure 25", "s24"),
+    ],
+)
+def test_what_there_is_instead_of_a_number_that_does_not_exist(
+    service: Service, text: str, language: str, says: str, there_is: str
+) -> None:
+    (answered,) = service.message(text)
+    assert answered.answer.question.language == language
+    assert says in answered.reply.text
+    assert there_is in answered.reply.text
+
+
+NONE = """
+48万円 48人 48% 3つ 1番大きい 24時間 12時 3月 2026年 2026の予算はいくら 1/2 補助率1/2 3分の2
+第5次 第3号被保険者 第一次産業 一人親 三位一体 千葉 百貨店 十分な支援 さんご 103万の壁 5G
+"""
+
+
+@pytest.mark.parametrize("text", NONE.split())
+def test_numbers_that_name_no_measure(service: Service, text: str) -> None:
+    """They count something, or are part of a word. What is found is found by the words."""
+    (answered,) = service.message(text)
+    by_number = answered.answer.question.kind in (Kind.MEASURE, Kind.CHOICES)
+    by_number = by_number and not answered.answer.question.typed.because
+    assert not by_number
+    assert answered.answer.kind is not AnswerKind.NOT_FOUND or not answered.answer.question.typed.unknown
