@@ -43,15 +43,13 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     gc.disable()
     from bot import logs
     from bot.running import CannotListen, run
-    from bot.service import Service
     from bot.telegram_bot import RejectedToken
-    from knowledge.base import load
 
     logs.set_up(settings.log_level, settings.log_format, settings.secrets)
     for line in _worth_saying(settings):
         log.info("%s", line)
     try:
-        service = Service(load())
+        service = _checked()
         gc.freeze()
         gc.enable()
         asyncio.run(run(settings, service, _checked))
@@ -62,7 +60,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _checked() -> Service:
-    """A new service for a reload, over a knowledge base that was checked whole."""
+    """The service, over a knowledge base that was checked whole; anew for each reload."""
     from bot.service import Service
     from knowledge.check import require_sound
 

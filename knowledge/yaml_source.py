@@ -33,15 +33,19 @@ def read(path: Path) -> Any:
 
     Raises SourceFault for what is not UTF-8, not YAML, or says a key twice.
     """
+    text = ""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), _Loader)
+        text = path.read_text(encoding="utf-8")
+        node = yaml.compose(text, _Loader)
     except UnicodeDecodeError as error:
         raise SourceFault(path, 1, f"not UTF-8 ({error.reason} at byte {error.start})") from None
     except OSError as error:
         raise SourceFault(path, 1, error.strerror or str(error)) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise SourceFault(path, mark.line + 1 if mark else 1, f"not YAML: {error.problem}") from None
+        # What is missing at the end is missed after the last line.
+        line = min(mark.line + 1, len(text.splitlines())) if mark else 1
+        raise SourceFault(path, line, f"not YAML: {error.problem}") from None
     except yaml.YAMLError as error:
         raise SourceFault(path, 1, f"not YAML: {error}") from None
     if node is None:
