@@ -214,8 +214,11 @@ class Reader:
         compare = lexicon.label("compare")
         if not compare.has(cleaned):
             return None
-        ids = [r.measures(self.knowledge) for r in references if r.names is not Names.PAGE]
-        named = [found[0] for found in ids if len(found) == 1]
+        listed = [r for r in references if r.names is not Names.PAGE]
+        # A bare group (57) is no side of a comparison; 46 47 are two of them.
+        ids = [r.measures(self.knowledge) for r in listed]
+        sides = (found for r, found in zip(listed, ids, strict=True) if r.part or len(found) == 1)
+        named = [measure for found in sides for measure in found]
         if len(named) < 2:
             rest = lexicon.polite().without(_view(compare.without(cleaned))[1], "")
             named = self._sides(rest)
