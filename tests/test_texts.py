@@ -13,7 +13,7 @@ from knowledge.question import Language
 from replies.texts import ROOT
 
 PHRASES = {each: load_file(ROOT / "phrases" / f"{each}.yaml", dict[str, str]) for each in Language}
-SOURCES = [*ROOT.glob("*.py"), *ROOT.glob("templates/**/*.html")]
+SOURCES = [*ROOT.glob("**/*.py"), *ROOT.glob("templates/**/*.html")]
 
 
 def placeholders(text: str) -> set[str]:
@@ -25,7 +25,11 @@ def test_both_languages_have_the_same_phrases_in_the_same_order() -> None:
     assert list(PHRASES[Language.EN]) == list(PHRASES[Language.JA])
 
 
-@pytest.mark.parametrize("key", PHRASES[Language.JA])
+# In a picture the English lines are long, so that some say less; and its cells hold 万円 as the page has it.
+OWN_VALUES = {"picture_document_lead", "picture_source_short", "picture_unit_reading"}
+
+
+@pytest.mark.parametrize("key", [key for key in PHRASES[Language.JA] if key not in OWN_VALUES])
 def test_a_phrase_takes_the_same_values_in_both_languages(key: str) -> None:
     assert placeholders(PHRASES[Language.EN][key]) == placeholders(PHRASES[Language.JA][key])
 
@@ -45,7 +49,7 @@ def test_both_languages_have_the_same_profile() -> None:
 def test_no_phrase_is_dead() -> None:
     """Each is named in a template or in code, whole or by its beginning (view_, button_)."""
     said = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
-    starts = tuple(re.findall(r"[\"'(]([a-z]+_)[\"'{]", said))
+    starts = tuple(re.findall(r"[\"'(]([a-z_]+_)[\"'{]", said))
     dead = [key for key in PHRASES[Language.JA] if not re.search(f"[\"']{key}[\"']", said)]
     dead = [key for key in dead if not key.startswith(starts)]
     assert dead == []
