@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.answer import Answer, Answerer, AnswerKind
 from knowledge.base import KnowledgeBase
-from knowledge.question import BadQuestion, Language, Question, decode
+from knowledge.question import BadQuestion, Kind, Language, Question, decode, encode
 from knowledge.understand import ANSWERED, Context
 from replies.render import Renderer
 from replies.reply import Reply
@@ -34,9 +34,10 @@ class Service:
     ) -> list[Answered]:
         """The answers to a typed message, two at most; what else it asked is offered under the last.
 
-        shown: ids of the measures that the person saw last.
+        shown: what the person saw last (see `measures_shown`).
         """
-        context = Context(tuple(m for m in shown if m in self.knowledge))
+        measures = tuple(m for m in shown if m in self.knowledge)
+        context = Context(measures, _calculation(shown))
         questions = self._answerer.read(text, language, context)
         answered = [self.question(question) for question in questions[:ANSWERED]]
         if rest := questions[ANSWERED:]:
@@ -64,9 +65,24 @@ class Service:
 
 
 def measures_shown(answered: Sequence[Answered]) -> tuple[str, ...]:
-    """The measures that a next short message (対象は？) may mean: those of the last card or answer."""
-    about = (AnswerKind.MEASURE, AnswerKind.ANSWER, AnswerKind.COMPARISON)
+    """What a next short message (対象は？ 5人だと？) may mean: the ids of the measures of the last card
+    or answer, and behind them the compact form of a calculation."""
+    about = (AnswerKind.MEASURE, AnswerKind.ANSWER, AnswerKind.COMPARISON, AnswerKind.CALCULATION)
     for each in reversed(answered):
         if each.answer.kind in about:
-            return tuple(measure.id for measure in each.answer.measures)
+            measures = tuple(measure.id for measure in each.answer.measures)
+            calculated = each.answer.kind is AnswerKind.CALCULATION
+            return (*measures, encode(each.answer.question)) if calculated else measures
     return ()
+
+
+def _calculation(shown: Sequence[str]) -> Question | None:
+    """The calculation among what was shown."""
+    for each in shown:
+        try:
+            question = decode(each)
+        except BadQuestion:  # a measure's id
+            continue
+        if question.kind is Kind.CALCULATE:
+            return question
+    return None

@@ -11,10 +11,13 @@ from typing import TypedDict
 
 from knowledge.amounts import Total, own, total
 from knowledge.base import KnowledgeBase
+from knowledge.calculation_code import decode_inputs
+from knowledge.calculation_steps import Calculation, work_out
+from knowledge.calculator import calculators_of
 from knowledge.facts import Facts, facts_of, missing, views_of
 from knowledge.finder import Finder
 from knowledge.model import Field, Measure
-from knowledge.question import Kind, Language, Order, Question, Selection, View
+from knowledge.question import BadQuestion, Kind, Language, Order, Question, Selection, View
 from knowledge.understand import NO_CONTEXT, Context, Reader
 
 
@@ -26,6 +29,7 @@ class AnswerKind(StrEnum):
     CHOICES = "choices"
     LIST = "list"
     COMPARISON = "comparison"
+    CALCULATION = "calculation"
     HELP = "help"
     SMALLTALK = "smalltalk"
     NOT_FOUND = "not_found"
@@ -71,6 +75,13 @@ class FactsAnswer(MeasureAnswer):
 
 
 @dataclass(frozen=True, slots=True)
+class CalculationAnswer(Answer):
+    """An amount worked out, a refusal, or the next thing to ask for it."""
+
+    calculation: Calculation | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ListAnswer(Answer):
     """A list, with the sum of the amounts if they decide, and those left out for lack of one."""
 
@@ -99,7 +110,8 @@ class Answerer:
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
         self.finder = Finder(knowledge)
-        self.reader = Reader(knowledge, self.finder)
+        self.calculators = calculators_of(knowledge)
+        self.reader = Reader(knowledge, self.finder, self.calculators)
 
     def read(
         self, text: str, language: Language | None = None, context: Context = NO_CONTEXT
@@ -108,7 +120,10 @@ class Answerer:
         return self.reader.read(text, language, context)
 
     def answer(self, question: Question) -> Answer:
-        """The Answer to a Question; one about something that is gone is an honest no."""
+        """The Answer to a Question; one about something that is gone is an honest no.
+
+        Raises BadQuestion for a calculation that no button of ours asks for.
+        """
         if any(measure not in self.knowledge for measure in question.measures):
             unknown = next(m for m in question.measures if m not in self.knowledge)
             return NotFoundAnswer(AnswerKind.NOT_FOUND, question, unknown=unknown)
@@ -116,6 +131,8 @@ class Answerer:
         match question.kind:
             case Kind.MEASURE:
                 return self._measure(question, measures[0])
+            case Kind.CALCULATE:
+                return self._calculation(question, measures)
             case Kind.CHOICES:
                 return self._choices(question, measures)
             case Kind.COMPARE:
@@ -151,6 +168,16 @@ class Answerer:
             facts=facts,
             absent=missing(measure, view),
             related=related,
+        )
+
+    def _calculation(self, question: Question, measures: tuple[Measure, ...]) -> Answer:
+        try:
+            calculator = self.calculators[question.measures[0]]
+            inputs = decode_inputs(question.inputs, calculator)
+        except (KeyError, ValueError):
+            raise BadQuestion(question.inputs) from None
+        return CalculationAnswer(
+            AnswerKind.CALCULATION, question, measures, calculation=work_out(calculator, inputs)
         )
 
     def related(self, measure: Measure, count: int = 5) -> tuple[Measure, ...]:

@@ -15,6 +15,8 @@ import msgspec
 
 from knowledge import yaml_source
 from knowledge.base import ROOT, Faults, KnowledgeBase, load_file, load_with_files
+from knowledge.calculator_check import calculator_faults
+from knowledge.calculator_model import CalculatorSpec
 from knowledge.figures import english_figures, figures
 from knowledge.model import POINT_FIELDS, Content, Measure
 from knowledge.yaml_source import SourceFault
@@ -57,6 +59,8 @@ def check(root: Path = ROOT, today: date | None = None) -> Report:
         checker.groups(measure)
         if measure.content:
             checker.content(measure, measure.content, printed.get(measure.page, set()))
+        if measure.calculator:
+            checker.calculator(measure, measure.calculator, printed.get(measure.page, set()))
         checker.official(measure, today or date.today())
     return report
 
@@ -211,6 +215,11 @@ class _Checker:
                     keys = ["content", "tables", i, "rows", j]
                     what = f"{len(row.cells)} cells for {len(table.columns)} columns"
                     self.fault(measure, keys, what)
+
+    def calculator(self, measure: Measure, spec: CalculatorSpec, printed: set[str]) -> None:
+        """Its figures stand on the page, and its parts refer to what exists."""
+        for keys, what in calculator_faults(measure, spec, printed):
+            self.fault(measure, ["calculator", *keys], what)
 
     def official(self, measure: Measure, today: date) -> None:
         """Dates exist; a fact that is old is marked, and said here."""

@@ -6,7 +6,7 @@ from functools import cache
 
 from knowledge import lexicon
 from knowledge.base import load_file
-from knowledge.lexicon import LANGUAGE, Bilingual, Phrases
+from knowledge.lexicon import LANGUAGE, Phrases
 from knowledge.question import Form
 from knowledge.selecting import subject
 

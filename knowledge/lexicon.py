@@ -11,17 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge.base import ROOT, Kind, load_file
-from knowledge.model import Base
 from knowledge.normalize import fold, has_japanese, hiragana
+from knowledge.shapes import Base, Bilingual
 
 LANGUAGE = ROOT / "language"
-
-
-class Bilingual(Base, frozen=True):
-    """The words of one label, in Japanese and in English."""
-
-    ja: list[str] = []
-    en: list[str] = []
 
 
 class ListWords(Base, frozen=True):

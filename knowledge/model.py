@@ -9,9 +9,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-Words = Annotated[str, Meta(min_length=1)]
+from knowledge.calculator_model import CalculatorSpec
+from knowledge.shapes import Base as Base
+from knowledge.shapes import Text as Text
+from knowledge.shapes import Words as Words
+
 MeasureId = Annotated[str, Meta(pattern=r"^s?[1-9][0-9]{0,2}(-[1-9])?$", description="46, 57-3 or s5")]
 ThemeKey = Annotated[str, Meta(pattern=r"^[a-z]+$", description="a key of themes.yaml")]
 Reading = Annotated[
@@ -36,17 +40,6 @@ class Field(StrEnum):
 
 # The fields that hold lists of points.
 POINT_FIELDS = (Field.SCHEME, Field.TARGET, Field.RATE, Field.CAP, Field.SCHEDULE)
-
-
-class Base(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """Every struct here: immutable, and an unknown key in the YAML is a fault."""
-
-
-class Text(Base, frozen=True):
-    """The same words in Japanese and in English (the English is ours, unofficial)."""
-
-    ja: Words
-    en: Words
 
 
 class Title(Text, frozen=True):
@@ -199,6 +192,7 @@ class Measure(Base, frozen=True):
     related: list[MeasureId] = []
     corrections: list[Correction] = []
     content: Content | None = None
+    calculator: CalculatorSpec | None = None
     official: list[OfficialFact] = []
 
     @property

@@ -12,6 +12,7 @@ It needs no memory: a button works after a restart, on another machine, and in a
     en-m48         in English            m48__tfood_2   measure 48, reached from there
     i-m48_tables   its table as a picture
     f-ltfood       the list as a file    i-t            the amounts of the themes as a picture
+    k48_r60_w3     worked out for 48 with these inputs, see calculation_code.py
 
 A form that a later version writes differently begins with a digit, so that old buttons stay readable.
 """
@@ -28,6 +29,8 @@ from knowledge.model import Field
 
 MAX_BYTES = 64
 _ID = re.compile(r"s?[1-9]\d{0,2}(?:-[1-9])?")
+# The inputs of a calculation, a letter and a value each; which they may be, its calculator knows.
+_INPUTS = re.compile(r"[a-z]-?[a-z0-9]{1,16}(?:_[a-z]-?[a-z0-9]{1,16})*", re.ASCII)
 
 
 class Language(StrEnum):
@@ -45,6 +48,7 @@ class Kind(StrEnum):
     CHOICES = "c"
     LIST = "l"
     COMPARE = "x"
+    CALCULATE = "k"
     START = "s"
     THEMES = "t"
     NUMBERS = "n"
@@ -137,12 +141,14 @@ class Typed:
 class Question:
     """What is wanted: a small immutable value.
 
-    view: a `model.Field` or `View` value. page: from 1. origin: where the person came from, as text.
+    view: a `model.Field` or `View` value. inputs: of a calculation, in compact form. page: from 1.
+    origin: where the person came from, as text.
     """
 
     kind: Kind
     measures: tuple[str, ...] = ()
     view: str = ""
+    inputs: str = ""
     selection: Selection = Selection()
     page: int = 1
     language: Language = Language.JA
@@ -207,6 +213,8 @@ def _encode_one(question: Question) -> str:
     match question.kind:
         case Kind.MEASURE:
             parts = [question.kind + question.measures[0], question.view]
+        case Kind.CALCULATE:
+            parts = [question.kind + question.measures[0], question.inputs]
         case Kind.CHOICES | Kind.COMPARE:
             parts = [question.kind + "_".join(question.measures)]
         case Kind.GROUP:
@@ -234,6 +242,11 @@ def _decode_one(data: str, language: Language) -> Question:
         if not all(map(_ID.fullmatch, parts)) or len(set(parts)) < len(parts):
             raise BadQuestion(data)
         return Question(kind, tuple(parts), language=language)
+    if kind is Kind.CALCULATE:
+        measure, divider, inputs = data[1:].partition("_")
+        if not _ID.fullmatch(measure) or (divider and not _INPUTS.fullmatch(inputs)):
+            raise BadQuestion(data)
+        return Question(kind, (measure,), inputs=inputs, language=language)
     page = 1
     # A measure's view is a word, so a last part of digits alone is the page.
     if len(parts) > 1 and parts[-1].isdecimal():

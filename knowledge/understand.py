@@ -12,6 +12,9 @@ from dataclasses import dataclass, replace
 
 from knowledge import lexicon, notation
 from knowledge.base import KnowledgeBase
+from knowledge.calculation_code import decode_inputs, encode_inputs, is_known
+from knowledge.calculation_words import Wanted, continued, wants_calculation
+from knowledge.calculator import Calculators
 from knowledge.confidence import Sureness, judge
 from knowledge.finder import Finder, Found
 from knowledge.forms import is_by_theme, read_form, read_table
@@ -62,9 +65,13 @@ _FORMED = (Kind.MEASURE, Kind.GROUP, Kind.CHOICES, Kind.LIST, Kind.COMPARE, Kind
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What was shown last in the chat, or what the message replies to."""
+    """What was shown last in the chat, or what the message replies to.
+
+    calculation: the Question of the calculation that was shown last, if nothing else was since.
+    """
 
     measures: tuple[str, ...] = ()
+    calculation: Question | None = None
 
 
 NO_CONTEXT = Context()
@@ -73,9 +80,10 @@ NO_CONTEXT = Context()
 class Reader:
     """Understands messages about one knowledge base."""
 
-    def __init__(self, knowledge: KnowledgeBase, finder: Finder) -> None:
+    def __init__(self, knowledge: KnowledgeBase, finder: Finder, calculators: Calculators) -> None:
         self.knowledge = knowledge
         self.finder = finder
+        self.calculators = calculators
 
     def read(
         self, text: str, language: Language | None = None, context: Context = NO_CONTEXT
@@ -87,6 +95,8 @@ class Reader:
         text = visible(text)[:READ].strip()
         spoken = language or language_of(text)
         if text.startswith("/") and (question := self._command(text, spoken)):
+            return (question,)
+        if question := self._calculation(text, spoken, context):
             return (question,)
         whole = self._one(text, spoken, context)
         parts = [part for part in _SENTENCE.split(text) if len(fold(part)) > 1][:SEEN]
@@ -102,6 +112,10 @@ class Reader:
             try:
                 question = decode(rest.strip())
             except BadQuestion:
+                return Question(Kind.START, language=language)
+            if question.kind is Kind.CALCULATE and not is_known(
+                question.measures[0], question.inputs, self.calculators
+            ):
                 return Question(Kind.START, language=language)
             spoken = language if question.language is Language.JA else question.language
             return replace(question, language=spoken)
@@ -165,6 +179,33 @@ class Reader:
             return None
         selection = Selection(words=words, order=Order.BEST)
         return Question(Kind.LIST, selection=selection, language=language)
+
+    # Amounts to be worked out
+
+    def _calculation(self, text: str, language: Language, context: Context) -> Question | None:
+        """A calculation: one that the message asks for itself, one that goes on from the last, or one
+        of the measure shown before. Its inputs may stand in several sentences."""
+        found = notation.references(hiragana(notation.written(clean(text))))
+        named = [i for r in found if r.explicit or len(found) == 1 for i in r.measures(self.knowledge)]
+        wanted = (
+            wants_calculation(text, self.calculators, named)
+            or self._continued(text, context.calculation)
+            or wants_calculation(text, self.calculators, context.measures[:1])
+        )
+        if wanted is None:
+            return None
+        inputs = encode_inputs(wanted.inputs, self.calculators[wanted.measure])
+        return Question(
+            Kind.CALCULATE, (wanted.measure,), inputs=inputs, language=language, typed=Typed(text)
+        )
+
+    def _continued(self, text: str, last: Question | None) -> Wanted | None:
+        """The last calculation with what the message changes in it or adds to it."""
+        if last is None or not is_known(last.measures[0], last.inputs, self.calculators):
+            return None
+        calculator = self.calculators[last.measures[0]]
+        inputs = continued(text, calculator, decode_inputs(last.inputs, calculator))
+        return None if inputs is None else Wanted(last.measures[0], inputs)
 
     # By number
 

@@ -99,6 +99,8 @@ class Buttons:
             if view != question.view
         ]
         rows = [*_rows(sides, FIELDS_IN_ROW), self._pictures(question, measure, pictures)]
+        if measure.calculator:
+            rows.append((self.calculate(measure, texts.caption("view_calculate")),))
         near = []
         if question.view != View.RELATED:
             near.append(
@@ -137,6 +139,15 @@ class Buttons:
             origin = replace(question.origin, language=self.texts.language)
             row.append(Button(self.texts.caption("button_back"), origin))
         return [tuple(row)] if row else []
+
+    def calculate(self, measure: Measure, caption: str, inputs: str = "") -> Button:
+        """A step of a calculation."""
+        return self._ask(caption, Kind.CALCULATE, measures=(measure.id,), inputs=inputs)
+
+    def card(self, measure: Measure) -> Row:
+        """Back to the measure's card."""
+        text = self.texts.caption("button_card", name=self.name(measure))
+        return (self._ask(text, Kind.MEASURE, measures=(measure.id,)),)
 
     def choices(self, measures: Iterable[Measure], question: Question) -> list[Row]:
         """A button for each measure, in full width: captions are cut on phones."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from knowledge.amounts import own
 from knowledge.answer import (
     Answer,
     AnswerKind,
+    CalculationAnswer,
     ChoicesAnswer,
     FactsAnswer,
     ListAnswer,
@@ -17,12 +19,14 @@ from knowledge.answer import (
     NotFoundAnswer,
 )
 from knowledge.base import KnowledgeBase
+from knowledge.calculation_steps import Calculation
 from knowledge.facts import Line
 from knowledge.model import POINT_FIELDS, Field, Measure, Text
 from knowledge.notation import known
 from knowledge.question import Form, Kind, Language, Question, View
 from replies.attachments import Attachments
 from replies.buttons import Buttons, Row
+from replies.calculation import CalculationReply
 from replies.reply import MAX_TEXT, Reply, visible_length
 from replies.texts import Texts, tidy
 from replies.titles import list_titles, shortened
@@ -119,6 +123,8 @@ class _One:
                 return self._text([*self.buttons.numbers(), everything])
             case ListAnswer():
                 return self._list(self.answer)
+            case CalculationAnswer() if self.answer.calculation:
+                return self._calculation(self.answer.calculation)
             case ChoicesAnswer():
                 return self._choices(self.answer)
             case NotFoundAnswer():
@@ -259,6 +265,12 @@ class _One:
         """The buttons that show an answer's measures as a chart and as a file."""
         chart = self.buttons.chart(self.question) if self.attachments.pictures(answer) else ()
         return (*chart, *self.buttons.file(self.question))
+
+    def _calculation(self, calculation: Calculation) -> Reply:
+        measure = calculation.calculator.measure
+        ask = partial(self.buttons.calculate, measure)
+        rendering = CalculationReply(self.texts, calculation, ask)
+        return rendering.reply(self.answer, [self.buttons.card(measure)])
 
     def _choices(self, answer: ChoicesAnswer) -> Reply:
         head = self._message("choices_head")

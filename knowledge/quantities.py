@@ -1,0 +1,257 @@
+"""Quantities in a message: 3人, ６０円, 1億5,000万円, 三千万, five people, ¥10 million; exact,
+never floats.
+
+The words are `language/calculation.yaml`. `prepared` folds a message as everything else is folded
+(normalize.fold), but keeps what folding would lose: commas inside numbers, minus and yen signs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, lru_cache
+
+from knowledge.base import ROOT, load_file
+from knowledge.lexicon import Phrases
+from knowledge.normalize import fold, hiragana, visible
+from knowledge.notation import numbers
+from knowledge.shapes import Base, Bilingual
+
+YEN = "yen"
+_NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
+_COMMA = re.compile(r"(?<=\d),(?=\d{3})")
+
+
+class Unit(Base, frozen=True):
+    """Words of a unit; `before`: those that stand in front of the number."""
+
+    ja: list[str] = []
+    en: list[str] = []
+    before: list[str] = []
+
+
+class CalculationWords(Base, frozen=True):
+    """`language/calculation.yaml`."""
+
+    scales: dict[str, int]
+    words: dict[str, int]
+    word_scales: dict[str, int]
+    letter_scales: dict[str, int]
+    spoken: dict[str, str]
+    minus: list[str]
+    units: dict[str, Unit]
+    money_from: int
+    bound: Bilingual
+    not_given: Bilingual
+    not_given_before: Bilingual
+    from_to: Bilingual
+    cues: Bilingual
+    calculate: Bilingual
+    variation: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in a prepared text: its value, the key of its unit ("" for none), where it
+    stands.
+    """
+
+    value: Fraction
+    unit: str
+    start: int
+    end: int
+
+
+@cache
+def words() -> CalculationWords:
+    """The words of calculations, read once."""
+    return load_file(ROOT / "language" / "calculation.yaml", CalculationWords)
+
+
+@cache
+def phrases(name: str) -> Phrases:
+    """The phrases of one label of the file: cues, calculate, not_given …"""
+    return Phrases([(name, getattr(words(), name))])
+
+
+def prepared(text: str) -> str:
+    """The text as quantities and words are looked for in it.
+
+    >>> prepared("事業費は￥1,000,000"), prepared("－５万円"), prepared("三人を６０円")
+    ('事業費はyen 1000000', ' minus 5万円', '三人を60円')
+    """
+    plain = _COMMA.sub("", visible(text).lower()).replace("¥", " yen ")
+    plain = _place_notation().sub(lambda m: _by_place(m.group()), plain)
+    plain = _minus().sub("\0", plain)
+    pieces = [fold(piece) for piece in plain.split("\0")]
+    return _spoken().sub(lambda m: words().spoken[m.group()], " minus ".join(pieces))
+
+
+def quantities(text: str) -> list[Quantity]:
+    """The quantities of a prepared text, from left to right."""
+    found = []
+    for match in _pattern().finditer(text):
+        value = _value(match["numeral"])
+        if value is None:
+            continue
+        unit = _unit(match["before"] or "", match["unit"] or "")
+        if not unit and value >= words().money_from and not match["numeral"].isdecimal():
+            unit = YEN
+        if not unit and match["numeral"][0] in _tens() | numbers().digits:
+            continue  # a kanji numeral alone is part of a word: 千葉, 一定, 三重
+        sign = -1 if match["minus"] else 1
+        found.append(Quantity(sign * value, unit, match.start(), match.end()))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def figure(printed: str) -> Fraction:
+    """A figure as the document prints it: 2,100万円, 30人, 1/2, 5.0%. Raises ValueError.
+
+    >>> figure("2,100万円"), figure("45%"), figure("1/3")
+    (Fraction(21000000, 1), Fraction(9, 20), Fraction(1, 3))
+    """
+    plain = printed.replace(",", "")
+    if plain.endswith("%"):
+        return Fraction(plain[:-1]) / 100
+    if "/" in plain:
+        return Fraction(plain)
+    match = re.match(rf"[\d.]+[{''.join(words().scales)}]*", plain)
+    value = _value(match.group()) if match else None
+    if value is None:
+        raise ValueError(f"{printed!r} is no figure")
+    return value
+
+
+def _value(numeral: str) -> Fraction | None:
+    """What a numeral is worth: 1億5000万, 千五百, two hundred thousand, 1.5m; None if it is
+    none.
+    """
+    total = section = Fraction(0)
+    current: Fraction | None = None
+    for token in _token().findall(numeral):
+        if token in _scales():
+            total += (section + current if current is not None else section or 1) * _scales()[token]
+            section, current = Fraction(0), None
+        elif token in _tens():
+            section += (1 if current is None else current) * _tens()[token]
+            current = None
+        else:
+            number = _number(token)
+            if number is None:
+                return None
+            current = number if current is None else current + number
+    return total + section + (current or 0)
+
+
+def _number(token: str) -> Fraction | None:
+    known = {**words().words, **numbers().digits}
+    if token in known:
+        return Fraction(known[token])
+    # 1.2.3, or 000 (a part of something else)
+    return Fraction(token) if _NUMBER.fullmatch(token) else None
+
+
+@cache
+def _scales() -> dict[str, int]:
+    """What multiplies all that stands before it."""
+    both = {**words().scales, **words().word_scales, **words().letter_scales}
+    return {word: value for word, value in both.items() if word not in _tens()}
+
+
+@cache
+def _tens() -> dict[str, int]:
+    """What multiplies only the number right before it."""
+    return {**numbers().tens, "hundred": words().word_scales["hundred"]}
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    signs = "".join({**numbers().digits, **numbers().tens, **words().scales})
+    return re.compile(rf"\d[\d.]*|[a-z]+|[{signs}]")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    japanese = "".join({**numbers().digits, **numbers().tens})
+    scales = "".join(words().scales)
+    spelled = _any([*words().words])
+    large = _any([*words().word_scales])
+    letters = _any([*words().letter_scales])
+    before = _any([w for unit in words().units.values() for w in unit.before])
+    unit = _any_unit()
+    # Possessive: a numeral is never cut short to let the rest of the pattern fit.
+    digits = (
+        rf"\d[\d.]*+(?:[{japanese}{scales}][\d.{japanese}{scales}]*+|(?:{letters})(?![a-z])"
+        rf"|(?:[ -]?(?:{large})(?![a-z]))+)?"
+    )
+    english = (
+        rf"(?:(?<![a-z])(?:{spelled})(?![a-z])|(?<=\ba )(?:{large})(?![a-z]))"
+        rf"(?:[ -]?(?:{spelled}|{large})(?![a-z]))*"
+    )
+    kanji = rf"[{japanese}][{japanese}{scales}\d.]*"
+    # Latin words or a digit right before would make it a part of something else (covid19, 第3).
+    return re.compile(
+        rf"(?:(?P<before>{before}) ?)?(?P<minus>minus ?)?(?:(?:{before}) ?)?"
+        rf"(?<![a-z0-9.第])(?P<numeral>{digits}|{english}|{kanji})"
+        rf"(?:[ -]?(?P<unit>{unit}))?"
+    )
+
+
+@cache
+def _any_unit() -> str:
+    japanese = [w for unit in words().units.values() for w in unit.ja]
+    english = [w for unit in words().units.values() for w in unit.en]
+    return rf"{_any(japanese)}|(?:{_any(english)})(?![a-z])"
+
+
+def _unit(before: str, after: str) -> str:
+    for key, unit in words().units.items():
+        if after and after in {fold(word) for word in (*unit.ja, *unit.en)}:
+            return key
+    for key, unit in words().units.items():
+        if before and before in unit.before:
+            return key
+    return ""
+
+
+@cache
+def _minus() -> re.Pattern[str]:
+    """A minus right before a number; between two numbers it is a dash (3-5人, 3人-5人)."""
+    signs = [re.escape(w) for w in words().minus if not w.isalpha()]
+    spelled = [form for w in words().minus if w.isalpha() for form in (w, _katakana(w))]
+    counted = [w[-1] for unit in words().units.values() for w in (*unit.ja, *unit.en)]
+    behind = "".join(
+        map(re.escape, {*counted, *words().scales, *numbers().digits, *numbers().tens})
+    )
+    dashes = "|".join([*signs, "[\u2010-\u2015\u2212]"])
+    return re.compile(
+        rf"(?:(?<![a-z0-9){behind}])(?:{dashes})|{'|'.join(spelled)})"
+        rf"(?=\s?(?:yen )?\s?[\d{''.join(numbers().digits)}{''.join(numbers().tens)}])"
+    )
+
+
+def _katakana(word: str) -> str:
+    return "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in word)
+
+
+@cache
+def _place_notation() -> re.Pattern[str]:
+    """Kanji digits by place: 一〇〇〇, 二五."""
+    return re.compile(rf"[{''.join(numbers().digits)}]{{2,}}")
+
+
+def _by_place(digits: str) -> str:
+    return "".join(str(numbers().digits[sign]) for sign in digits)
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    return re.compile(_any([hiragana(word) for word in words().spoken]))
+
+
+def _any(choices: list[str]) -> str:
+    return "|".join(
+        re.escape(w) for w in sorted({fold(c) or c for c in choices}, key=len, reverse=True)
+    )

@@ -1,0 +1,1 @@
+"""Calculators: amounts worked out from the pages, words read, codes, refusals."""
