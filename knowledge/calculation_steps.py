@@ -6,7 +6,7 @@ one is the same Question with one input more, the one before with one input less
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.calculation import Inputs, Result, calculate, next_input
 from knowledge.calculator import Calculator
@@ -30,6 +30,11 @@ class Calculation:
     offers: tuple[int, ...] = ()
     back: Inputs | None = None
 
+    @property
+    def optional(self) -> tuple[Input, ...]:
+        """What could be said besides, and is not yet."""
+        return tuple(i for i in self.calculator.inputs if i.optional and i.key not in self.inputs)
+
     def given(self) -> tuple[tuple[Input, int | str | Option], ...]:
         """The inputs so far in their order; a choice as its option."""
         found: list[tuple[Input, int | str | Option]] = []
@@ -47,18 +52,16 @@ class Calculation:
 def work_out(calculator: Calculator, inputs: Inputs) -> Calculation:
     """The calculation for these inputs: its result, or how it goes on."""
     result = calculate(calculator, inputs)
-    asked = result.missing or (result.refusal.input if result.refusal else None)
-    if asked is None:
-        asked = next(iter(optional_inputs(calculator, inputs)), None)
-    return Calculation(
+    found = Calculation(
         calculator,
         inputs,
         result,
-        asked,
-        outlook(calculator, inputs),
-        offers(calculator, inputs, asked) if asked else (),
-        without_last(calculator, inputs),
+        options=outlook(calculator, inputs),
+        back=without_last(calculator, inputs),
     )
+    asked = result.missing or (result.refusal.input if result.refusal else None)
+    asked = asked or next(iter(found.optional), None)
+    return replace(found, asked=asked, offers=offers(calculator, inputs, asked)) if asked else found
 
 
 def outlook(calculator: Calculator, inputs: Inputs) -> tuple[tuple[Option, Result], ...]:
@@ -82,11 +85,6 @@ def offers(calculator: Calculator, inputs: Inputs, asked: Input) -> tuple[int, .
         if result.refusal is None and not any(note.key == "limited" for note in result.notes):
             found.append(example)
     return tuple(found)
-
-
-def optional_inputs(calculator: Calculator, inputs: Inputs) -> tuple[Input, ...]:
-    """What could be said besides, and is not yet."""
-    return tuple(i for i in calculator.inputs if i.optional and i.key not in inputs)
 
 
 def without_last(calculator: Calculator, inputs: Inputs) -> Inputs | None:

@@ -9,7 +9,7 @@ rather left out than guessed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
@@ -20,6 +20,7 @@ from knowledge.calculation_steps import work_out
 from knowledge.calculator import MAX_DIGITS, Calculator, Calculators, holds, most
 from knowledge.calculator_model import Input
 from knowledge.lexicon import Match, Phrases
+from knowledge.normalize import clean, fold
 from knowledge.quantities import YEN, Quantity, phrases, prepared, quantities
 from knowledge.shapes import Bilingual
 
@@ -43,14 +44,15 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class _Read:
     """What was read: the inputs; those of them that a number gave; those whose number has its word
-    beside it; what of the message is neither option nor number; and whether one of the numbers is
-    a bound (10人以上)."""
+    beside it; what of the message is neither option nor number; the message without its options, and
+    the numbers in it."""
 
     inputs: dict[str, int | str]
     numbers: frozenset[str]
     worded: frozenset[str]
     rest: str
-    has_bound: bool
+    text: str
+    found: tuple[Quantity, ...]
 
 
 def read_inputs(text: str, calculator: Calculator) -> Inputs:
@@ -68,14 +70,15 @@ def wants_calculation(
 
     measures: those that the message names by number, or that were shown before. A calculation is
     wanted if
-    - a calculator is named (or among `measures`), a number fits it, and a word asks for a result, and no
-      number is a bound: then what the page says is asked for; or
+    - a calculator is named (or among `measures`), a number fits it, and a word asks for a result or says
+      what the number is; and no number is a bound, for then what the page says is asked for; or
     - a number that decides (60円上げたら) stands beside another input (3人を): nothing else has both; or
-    - it is named, and the message says 計算, or nothing at all but inputs.
+    - it is named, and the message says 計算, or nothing at all but inputs (いくらもらえる, of `measures`).
     """
     plain = prepared(text)
     calculate = phrases("calculate").has(plain)
-    if not calculate and not quantities(plain):
+    gets = phrases("get").has(plain)
+    if not (calculate or gets or quantities(plain)):
         return None
     cue = phrases("cues").has(plain)
     asked = tuple(measures)
@@ -85,9 +88,12 @@ def wants_calculation(
         names = len(_names(calculator).find(plain))
         named = names > 0 or key in asked
         decided = _decided(calculator, read)
-        bare = bool(read.numbers) and len(_names(calculator).without(read.rest, "")) <= _NOTHING
-        given = bool(read.numbers) and not read.has_bound
-        if decided or (named and (calculate or bare or (cue and given))):
+        beside = phrases("get").without(_beside(read, calculator), "")
+        bare = (read.numbers or (key in asked and gets)) and len(beside) <= _NOTHING
+        # A number has its word beside it (事業費1000万円), or a word asks for a result.
+        has_bound = any(_begins("bound", read.text[q.end :]) for q in read.found)
+        given = bool(read.numbers) and not has_bound and (cue or read.numbers & read.worded)
+        if decided or (named and (calculate or bare or given)):
             weight = 4 * decided + 3 * (key in asked) + 2 * (names > 0) + len(read.inputs)
             found.append((weight, Wanted(key, read.inputs)))
     found.sort(key=lambda pair: -pair[0])
@@ -101,34 +107,45 @@ def continued(text: str, calculator: Calculator, inputs: Inputs) -> Inputs | Non
     question for the next one (1500万円, 3人, 新創出型), or a variation (5人だと？, and for 5 people?).
     None if the message says something else.
     """
-    plain = prepared(text)
-    read = _read(plain, calculator)
-    known, left = dict(read.inputs), read.rest
-    found = quantities(plain)
     calculation = work_out(calculator, inputs)
-    asked = calculation.asked
-    if asked and asked.key not in known and len(found) == 1 and not read.worded:
-        # A number with no word beside it is what was asked for, whatever else it could be.
-        value = None
-        if not _varies(plain, found[0], inputs, calculator):
-            value = _answer(asked, found[0], plain, is_open=calculation.result.amount is None)
-        if value is not None:
-            known = {key: known[key] for key in known if key not in read.numbers}
-            known[asked.key] = value
-            left = _blank(left, found[0].start, found[0].end)
-    for words in (_names(calculator), phrases("variation"), phrases("cues"), lexicon.polite()):
+    if (asked := calculation.asked) and (option := _chosen(asked, text)):
+        return {**inputs, asked.key: option}
+    read = _read(prepared(text), calculator)
+    known, left = dict(read.inputs), read.rest
+    if len(read.found) == 1 and not read.worded:
+        # A number with no word beside it is what was asked for, or instead of what was given.
+        (number,) = read.found
+        varied = _varied(read.text, number, inputs, calculator)
+        means = varied[0] if len(varied) == 1 else None if varied else asked
+        is_open = calculation.result.amount is None
+        value = _answer(means, number, read.text, is_open=is_open) if means else None
+        if means and value is not None:
+            known = {key: known[key] for key in known if key not in read.numbers} | {means.key: value}
+            left = _blank(left, number.start, number.end)
+    left = _beside(replace(read, rest=left), calculator)
+    for words in (phrases("variation"), phrases("cues"), lexicon.polite()):
         left = words.without(left, "")
     if not known or len(left) > _NOTHING:
         return None
     return {**inputs, **known}
 
 
-def _varies(plain: str, quantity: Quantity, inputs: Inputs, calculator: Calculator) -> bool:
-    """Whether a number stands instead of one that was given before (5人だと？), not beside it."""
+def _chosen(each: Input, text: str) -> str:
+    """The key of the option that a whole message is an answer for, or repeats; "" if none."""
+    said = lexicon.polite().without(clean(text), "")
+    for option in each.options:
+        answers = (option.name.ja, option.name.en, *option.answers.ja, *option.answers.en)
+        if {fold(said), fold(text)} & {fold(answer) for answer in answers}:
+            return option.key
+    return ""
+
+
+def _varied(plain: str, quantity: Quantity, inputs: Inputs, calculator: Calculator) -> list[Input]:
+    """The inputs given before of which a number may stand instead (5人だと？); none if it does not."""
     if not phrases("variation").has(plain):
-        return False
+        return []
     given = [each for each in calculator.inputs if each.key in inputs and each.kind == "number"]
-    return any(each.unit == quantity.unit for each in given)
+    return [each for each in given if each.unit == quantity.unit]
 
 
 def _answer(each: Input, quantity: Quantity, plain: str, *, is_open: bool) -> int | str | None:
@@ -147,6 +164,15 @@ def _kept(each: Input, value: Fraction) -> int:
     """A number as an input keeps it: one that is too large for a button as just too large."""
     beyond = most(each) + 1
     return max(-beyond, min(int(value), beyond))
+
+
+def _beside(read: _Read, calculator: Calculator) -> str:
+    """What a message says beside the inputs read, their words, and what the calculator is called."""
+    left = _names(calculator).without(read.rest, "")
+    for each in calculator.inputs:
+        if each.key in read.worded:
+            left = _words(each, "after").without(_words(each, "before").without(left, ""), "")
+    return left
 
 
 def _decided(calculator: Calculator, read: _Read) -> bool:
@@ -169,7 +195,6 @@ def _read(plain: str, calculator: Calculator) -> _Read:
         inputs.setdefault(key, option)
         rest = _blank(rest, match.start, match.end)
     found = quantities(rest)
-    has_bound = any(_begins("bound", rest[q.end :]) for q in found)
     numbers, worded = set(), set()
     for each, low, high in _raises(rest, found, calculator):
         inputs.setdefault(each.key, int(high.value - low.value))
@@ -189,7 +214,7 @@ def _read(plain: str, calculator: Calculator) -> _Read:
             inputs.setdefault(each.key, _kept(each, value))
             numbers.add(each.key)
     inputs = {key: value for key, value in inputs.items() if key and value != ""}
-    return _Read(inputs, frozenset(numbers), frozenset(worded), left, has_bound)
+    return _Read(inputs, frozenset(numbers), frozenset(worded), left, rest, tuple(found))
 
 
 def _blank(text: str, start: int, end: int) -> str:

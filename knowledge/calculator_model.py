@@ -25,12 +25,14 @@ Chosen = dict[Key, Choice]
 class Option(Base, frozen=True):
     """One way to answer a choice. Without a label it is the sub-programme of that key.
 
+    words: anywhere in a message. answers: whole messages that mean it when it is asked for (はい).
     least, below: the figures of a typed number that mean this option (29人の会社: below 30人).
     """
 
     key: Choice
     label: Text | None = None
     words: Bilingual = Bilingual()
+    answers: Bilingual = Bilingual()
     least: Printed | None = None
     below: Printed | None = None
 

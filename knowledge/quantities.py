@@ -48,6 +48,7 @@ class CalculationWords(Base, frozen=True):
     from_to: Bilingual
     cues: Bilingual
     calculate: Bilingual
+    get: Bilingual
     variation: Bilingual
 
 
@@ -208,7 +209,7 @@ def _any_unit() -> str:
 
 def _unit(before: str, after: str) -> str:
     for key, unit in words().units.items():
-        if after and after in {fold(word) for word in (*unit.ja, *unit.en)}:
+        if after and after in {fold(word) or word for word in (*unit.ja, *unit.en)}:
             return key
     for key, unit in words().units.items():
         if before and before in unit.before:

@@ -186,7 +186,8 @@ class Reader:
         """A calculation: one that the message asks for itself, one that goes on from the last, or one
         of the measure shown before. Its inputs may stand in several sentences."""
         found = notation.references(hiragana(notation.written(clean(text))))
-        named = [i for r in found if r.explicit or len(found) == 1 for i in r.measures(self.knowledge)]
+        ids = {i for r in found for i in r.measures(self.knowledge) if i in self.calculators}
+        named = ids if len(ids) == 1 else ()
         wanted = (
             wants_calculation(text, self.calculators, named)
             or self._continued(text, context.calculation)

@@ -51,9 +51,11 @@ class CalculationReply:
             "result": result,
             "given": [self._given(each, value) for each, value in self.calculation.given()],
             "steps": [self._said("calc_step", step) for step in result.steps],
-            "notes": [self._said("calc_note", note) for note in result.notes],
+            "notes": [self._said("calc_note", note) for note in self._notes()],
+            "conditions_held": self._conditions(),
             "refusal": self._refusal(result.refusal) if result.refusal else "",
             "asked": self.calculation.asked,
+            "optional": [self.texts.of(each.label) for each in self.calculation.optional],
             "outlook": self._outlook(),
             "total": self._total(result.amount),
             "least": self._total(result.least),
@@ -109,15 +111,35 @@ class CalculationReply:
             bound=self._counted(refusal.bound, unit),
         )
 
-    def _outlook(self) -> list[tuple[str, str]]:
-        """What each option would lead to: often that is the answer already."""
+    def _results(self) -> list[Result]:
+        """The result, or those of each option where only a choice is open; but no refusals."""
+        results = [result for _, result in self.calculation.options if result.amount is not None]
+        return results or [self.calculation.result]
+
+    def _notes(self) -> list[Step]:
+        """The remarks on all that is shown."""
+        first, *others = self._results()
+        return [note for note in first.notes if all(note in other.notes for other in others)]
+
+    def _conditions(self) -> list[str]:
+        """What must hold besides, for all that is shown."""
+        first, *others = self._results()
+        shared = [c for c in first.conditions if all(c in other.conditions for other in others)]
+        return [self.texts.of(condition) for condition in shared]
+
+    def _outlook(self) -> list[tuple[str, str, list[str]]]:
+        """What each option would lead to, with its working: often that is the answer already."""
         found = []
         for option, result in self.calculation.options:
             if result.amount is not None:
                 shown = self._amount(result)
             else:
                 shown = self._refusal(result.refusal) if result.refusal else ""
-            found.append((self.texts.of(option.name), shown))
+            lines = [self._said("calc_step", step) for step in result.steps]
+            shared = self._notes()
+            own = [note for note in result.notes if note not in shared]
+            lines += [f"※ {self._said('calc_note', note)}" for note in own]
+            found.append((self.texts.of(option.name), shown, lines))
         return found
 
     def _amount(self, result: Result) -> str:

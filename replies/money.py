@@ -46,7 +46,7 @@ def rate(value: Fraction, percent: bool = False) -> str:
         return f"{value.numerator}/{value.denominator}"
     hundred = value * 100
     digits = 0 if hundred.denominator == 1 and not percent else 1
-    while (hundred * 10**digits).denominator > 1 and digits < 6:
+    while (hundred * 10**digits).denominator > 1 and digits < 8:
         digits += 1
     scaled = int(hundred * 10**digits)
     whole, part = divmod(scaled, 10**digits)
