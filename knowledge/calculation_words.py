@@ -21,7 +21,7 @@ from knowledge.calculator import MAX_DIGITS, Calculator, Calculators, holds, mos
 from knowledge.calculator_model import Input
 from knowledge.lexicon import Match, Phrases
 from knowledge.normalize import clean, fold
-from knowledge.quantities import YEN, Quantity, phrases, prepared, quantities
+from knowledge.quantities import YEN, Quantity, is_range, phrases, prepared, quantities
 from knowledge.shapes import Bilingual
 
 # How far from a number a word may stand that belongs to it, in signs of the folded text.
@@ -44,12 +44,13 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class _Read:
     """What was read: the inputs; those of them that a number gave; those whose number has its word
-    beside it; what of the message is neither option nor number; the message without its options, and
-    the numbers in it."""
+    beside it; those left out because two numbers may mean them; what of the message is neither option
+    nor number; the message without its options, and the numbers in it."""
 
     inputs: dict[str, int | str]
     numbers: frozenset[str]
     worded: frozenset[str]
+    unsure: frozenset[str]
     rest: str
     text: str
     found: tuple[Quantity, ...]
@@ -73,7 +74,9 @@ def wants_calculation(
     - a calculator is named (or among `measures`), a number fits it, and a word asks for a result or says
       what the number is; and no number is a bound, for then what the page says is asked for; or
     - a number that decides (60円上げたら) stands beside another input (3人を): nothing else has both; or
-    - it is named, and the message says 計算, or nothing at all but inputs (いくらもらえる, of `measures`).
+    - it is named, and the message says 計算, or nothing at all but several inputs (いくらもらえる, of
+      `measures`).
+    But what asks which measure there is, or for a figure of the page, wants none.
     """
     plain = prepared(text)
     calculate = phrases("calculate").has(plain)
@@ -81,6 +84,8 @@ def wants_calculation(
     if not (calculate or gets or quantities(plain)):
         return None
     cue = phrases("cues").has(plain)
+    elsewhere = not calculate and phrases("which").has(plain)
+    of_page = not calculate and phrases("page").has(plain)
     asked = tuple(measures)
     found: list[tuple[int, Wanted]] = []
     for key, calculator in calculators.items():
@@ -89,11 +94,13 @@ def wants_calculation(
         named = names > 0 or key in asked
         decided = _decided(calculator, read)
         beside = phrases("get").without(_beside(read, calculator), "")
-        bare = (read.numbers or (key in asked and gets)) and len(beside) <= _NOTHING
+        several = len(read.inputs) > 1 or read.numbers & read.worded
+        bare = (several or (key in asked and gets)) and len(beside) <= _NOTHING
         # A number has its word beside it (事業費1000万円), or a word asks for a result.
         has_bound = any(_begins("bound", read.text[q.end :]) for q in read.found)
         given = bool(read.numbers) and not has_bound and (cue or read.numbers & read.worded)
-        if decided or (named and (calculate or bare or given)):
+        asks = calculate or ((bare or given) and not of_page)
+        if not elsewhere and (decided or (named and asks)):
             weight = 4 * decided + 3 * (key in asked) + 2 * (names > 0) + len(read.inputs)
             found.append((weight, Wanted(key, read.inputs)))
     found.sort(key=lambda pair: -pair[0])
@@ -178,7 +185,7 @@ def _beside(read: _Read, calculator: Calculator) -> str:
 def _decided(calculator: Calculator, read: _Read) -> bool:
     """Whether what was read can be about nothing else."""
     deciding = {each.key for each in calculator.inputs if each.decides}
-    if not deciding & read.worded or len(read.inputs) < 2:
+    if not deciding & read.worded or len(read.inputs) + len(read.unsure) < 2:
         return False
     spec = calculator.spec
     return bool(_names(calculator).find(read.rest)) or not _phrases(spec.elsewhere).has(
@@ -204,7 +211,8 @@ def _read(plain: str, calculator: Calculator) -> _Read:
         rest = _blank(rest, low.start, high.end)
         found = [q for q in found if q not in (low, high)]
     left = rest
-    for each, quantity, has_word in _assigned(rest, found, calculator):
+    assigned, unsure = _assigned(rest, found, calculator)
+    for each, quantity, has_word in assigned:
         value = quantity.value
         left = _blank(left, quantity.start, quantity.end)
         worded |= {each.key} if has_word else set()
@@ -213,8 +221,10 @@ def _read(plain: str, calculator: Calculator) -> _Read:
         else:
             inputs.setdefault(each.key, _kept(each, value))
             numbers.add(each.key)
-    inputs = {key: value for key, value in inputs.items() if key and value != ""}
-    return _Read(inputs, frozenset(numbers), frozenset(worded), left, rest, tuple(found))
+    inputs = {k: value for k, value in inputs.items() if k and k not in unsure and value != ""}
+    return _Read(
+        inputs, frozenset(numbers), frozenset(worded), frozenset(unsure), left, rest, tuple(found)
+    )
 
 
 def _blank(text: str, start: int, end: int) -> str:
@@ -223,8 +233,9 @@ def _blank(text: str, start: int, end: int) -> str:
 
 def _assigned(
     text: str, found: list[Quantity], calculator: Calculator
-) -> list[tuple[Input, Quantity, bool]]:
-    """Numbers with their inputs, and whether a word says so: the best pairs first, each once."""
+) -> tuple[list[tuple[Input, Quantity, bool]], set[str]]:
+    """Numbers with their inputs, and whether a word says so: the best pairs first, each once. Then the
+    inputs that a number left over may mean too (3人か4人, 60円〜90円)."""
     pairs = []
     for i, quantity in enumerate(found):
         before = text[found[i - 1].end if i else 0 : quantity.start][-_FAR:]
@@ -238,7 +249,9 @@ def _assigned(
     for _, _, each, quantity, has_word in pairs:
         if all(each is not other and quantity is not used for other, used, _ in taken):
             taken.append((each, quantity, has_word))
-    return taken
+    used = [quantity for _, quantity, _ in taken]
+    left = [(each.key, quantity) for _, _, each, quantity, _ in pairs if quantity not in used]
+    return taken, {key for key, _ in left}
 
 
 def _score(each: Input, quantity: Quantity, before: str, after: str) -> tuple[float, bool]:
@@ -261,6 +274,8 @@ def _score(each: Input, quantity: Quantity, before: str, after: str) -> tuple[fl
         return 0, False
     low, high = each.usual or (each.least, 10**MAX_DIGITS)
     usual = _USUAL if low <= abs(quantity.value) <= high else _UNUSUAL
+    if quantity.value == 0:  # refused later, with its reason
+        usual = _USUAL / 2
     return score + usual - (_AFTER if bound else 0), has_word
 
 
@@ -298,13 +313,9 @@ def _raises(
     for first, second in pairwise(found):
         units = (first.unit in (YEN, ""), second.unit == YEN)
         rising = low <= first.value < second.value <= high
-        if all(units) and rising and _joined(text[first.end : second.start]):
+        if all(units) and rising and is_range(text[first.end : second.start]):
             return [(asked, first, second)]
     return []
-
-
-def _joined(between: str) -> bool:
-    return phrases("from_to").whole(between.strip()) != ""
 
 
 def _ranged(calculator: Calculator, each: Input, value: Fraction) -> str:

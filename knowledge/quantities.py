@@ -8,7 +8,7 @@ The words are `language/calculation.yaml`. `prepared` folds a message as everyth
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, lru_cache
 
@@ -46,9 +46,12 @@ class CalculationWords(Base, frozen=True):
     not_given: Bilingual
     not_given_before: Bilingual
     from_to: Bilingual
+    arrows: list[str]
     cues: Bilingual
     calculate: Bilingual
     get: Bilingual
+    page: Bilingual
+    which: Bilingual
     variation: Bilingual
 
 
@@ -83,6 +86,8 @@ def prepared(text: str) -> str:
     ('事業費はyen 1000000', ' minus 5万円', '三人を60円')
     """
     plain = _COMMA.sub("", visible(text).lower()).replace("¥", " yen ")
+    for arrow in words().arrows:
+        plain = plain.replace(arrow, words().from_to.ja[0])
     plain = _place_notation().sub(lambda m: _by_place(m.group()), plain)
     plain = _minus().sub("\0", plain)
     pieces = [fold(piece) for piece in plain.split("\0")]
@@ -103,7 +108,19 @@ def quantities(text: str) -> list[Quantity]:
             continue  # a kanji numeral alone is part of a word: 千葉, 一定, 三重
         sign = -1 if match["minus"] else 1
         found.append(Quantity(sign * value, unit, match.start(), match.end()))
-    return found
+    return [_ranged(text, *pair) for pair in zip(found, [*found[1:], None], strict=False)]
+
+
+def _ranged(text: str, first: Quantity, second: Quantity | None) -> Quantity:
+    """The first number of a range with the unit of the second (3〜5人)."""
+    if second is None or first.unit or not is_range(text[first.end : second.start]):
+        return first
+    return replace(first, unit=second.unit)
+
+
+def is_range(between: str) -> bool:
+    """Whether what stands between two numbers makes them a range, or a step from one to the other."""
+    return phrases("from_to").whole(between.strip()) != ""
 
 
 @lru_cache(maxsize=1024)
