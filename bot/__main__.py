@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import logging
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,8 @@ log = logging.getLogger(__name__)
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit code: 0 done, 1 the knowledge base has faults, 2 a setting or argument is wrong."""
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = _parser().parse_args([_question(each) for each in given])
     try:
         settings = Settings.from_environment(os.environ)
         return int(options.run(options, settings))
@@ -34,6 +36,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         return 0
+
+
+def _question(argument: str) -> str:
+    """An argument that begins with a dash but names no option (-3人を…): the space shows argparse that."""
+    return f" {argument}" if re.match(r"-(?!-?[a-z-]*$|-[a-z]+=|$)", argument) else argument
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
@@ -87,7 +94,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     from knowledge.base import load
 
     language = Language(options.language) if options.language else None
-    ask(Service(load()), " ".join(options.question), language, options.json)
+    ask(Service(load()), " ".join(options.question).strip(), language, options.json)
     return 0
 
 

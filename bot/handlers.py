@@ -21,10 +21,10 @@ from bot import attempt
 from bot.door import Door
 from bot.media import Media, is_text
 from bot.notices import client_language
-from bot.service import Answered, Service, measures_shown
+from bot.service import Answered, Service, measures_shown, shown_in
 from bot.store import Store, StoreDown
 from bot.telegram_reply import keyboard
-from knowledge.question import BadQuestion, Language, decode
+from knowledge.question import BadQuestion, Language, Question, decode
 from replies.reply import Reply
 
 log = logging.getLogger(__name__)
@@ -156,7 +156,7 @@ class Handlers:
 
     async def _shown(self, message: Message) -> tuple[str, ...]:
         """The measures that a short message means: of the message it replies to, else the last."""
-        if (replied := message.reply_to_message) and (found := measures_in(replied)):
+        if (replied := message.reply_to_message) and (found := shown_in(_questions(replied))):
             return found
         return tuple(await self.store.get(_last(message)) or ())
 
@@ -205,19 +205,16 @@ def addressed(message: Message, username: str, bot_id: int) -> str | None:
     return (text[:at] + text[at + len(mention) :]).strip() if at >= 0 else text
 
 
-def measures_in(message: Message) -> tuple[str, ...]:
-    """The measure of one of our own messages, read from its buttons: no memory is needed."""
+def _questions(message: Message) -> list[Question]:
+    """What the buttons of one of our own messages ask."""
     markup = message.reply_markup
-    counted: dict[str, int] = {}
-    for row in markup.inline_keyboard if markup else ():
-        for button in row:
-            try:
-                question = decode(str(button.callback_data or ""))
-            except BadQuestion:
-                continue
-            if len(question.measures) == 1 and question.view:
-                counted[question.measures[0]] = counted.get(question.measures[0], 0) + 1
-    return (max(counted, key=lambda m: counted[m]),) if counted else ()
+    found = []
+    for button in (button for row in (markup.inline_keyboard if markup else ()) for button in row):
+        try:
+            found.append(decode(str(button.callback_data or "")))
+        except BadQuestion:
+            continue
+    return found
 
 
 async def _edit(query: CallbackQuery, reply: Reply) -> None:

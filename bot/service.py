@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.answer import Answer, Answerer, AnswerKind
 from knowledge.base import KnowledgeBase
+from knowledge.calculation_code import shared_inputs
 from knowledge.question import BadQuestion, Kind, Language, Question, decode, encode
 from knowledge.understand import ANSWERED, Context
 from replies.render import Renderer
@@ -74,6 +75,17 @@ def measures_shown(answered: Sequence[Answered]) -> tuple[str, ...]:
             calculated = each.answer.kind is AnswerKind.CALCULATION
             return (*measures, encode(each.answer.question)) if calculated else measures
     return ()
+
+
+def shown_in(buttons: Sequence[Question]) -> tuple[str, ...]:
+    """The same of an older message, read from what its buttons ask: no memory is needed. Nothing where
+    they do not show it."""
+    steps = [question for question in buttons if question.kind is Kind.CALCULATE]
+    inputs = shared_inputs(question.inputs for question in steps if question.inputs)
+    if inputs is not None:
+        return (*steps[0].measures, encode(replace(steps[0], inputs=inputs)))
+    sides = [q.measures[0] for q in buttons if len(q.measures) == 1 and q.view]
+    return (max(sides, key=sides.count),) if sides else ()
 
 
 def _calculation(shown: Sequence[str]) -> Question | None:

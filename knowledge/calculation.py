@@ -25,8 +25,10 @@ from knowledge.calculator_model import CapTable, Condition, Growth, Input, Rule
 from knowledge.quantities import figure
 from knowledge.shapes import Text
 
-# An input's key to a whole number, or to the key of the option chosen.
-Inputs = Mapping[str, int | str]
+# A part of a number is kept only to be refused: 3.5人.
+Number = int | Fraction
+# An input's key to a number, or to the key of the option chosen.
+Inputs = Mapping[str, Number | str]
 Value = int | Fraction | str | Text
 OKU = 10**8
 
@@ -35,6 +37,7 @@ class Reason(StrEnum):
     """Why nothing is calculated; each has its phrase in `replies`."""
 
     NEGATIVE = "negative"
+    NOT_WHOLE = "not_whole"
     TOO_SMALL = "too_small"
     TOO_LARGE = "too_large"
     BELOW_MINIMUM = "below_minimum"
@@ -55,7 +58,7 @@ class Refusal:
 
     reason: Reason
     input: Input
-    value: int
+    value: Number
     bound: int = 0
 
 
@@ -162,14 +165,16 @@ class _Calculation:
         value = self.inputs[each.key]
         if isinstance(value, str):
             return
-        if abs(value) > most(each):
+        if not -most(each) <= value <= most(each):
             self._refuse(Reason.TOO_LARGE, each, value, most(each))
         if value < 0:
             self._refuse(Reason.NEGATIVE, each, value)
+        if isinstance(value, Fraction):
+            self._refuse(Reason.NOT_WHOLE, each, value)
         if value < each.least:
             self._refuse(Reason.TOO_SMALL, each, value, each.least)
 
-    def _refuse(self, reason: Reason, each: Input, value: int, bound: int = 0) -> NoReturn:
+    def _refuse(self, reason: Reason, each: Input, value: Number, bound: int = 0) -> NoReturn:
         refusal = Refusal(reason, each, value, bound)
         raise _Stop(Result(refusal=refusal, notes=tuple(self.notes)))
 

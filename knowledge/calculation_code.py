@@ -9,13 +9,17 @@ page).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from fractions import Fraction
 
-from knowledge.calculation import Inputs
+from knowledge.calculation import Inputs, Number
 from knowledge.calculator import MAX_DIGITS, Calculator, Calculators, most
 from knowledge.calculator_model import Input
 
 # No zeros before a number, and no minus zero: each value has one form.
-_NUMBER = re.compile(rf"0|-?[1-9][0-9]{{0,{MAX_DIGITS}}}", re.ASCII)
+_WHOLE = re.compile(rf"0|-?[1-9][0-9]{{0,{MAX_DIGITS}}}", re.ASCII)
+# 3.5 is written 3p5; no zeros at its end.
+_PART = re.compile(rf"(-?)(0|[1-9][0-9]{{0,{MAX_DIGITS}}})p([0-9]?[1-9])", re.ASCII)
 
 
 def encode_inputs(inputs: Inputs, calculator: Calculator) -> str:
@@ -26,7 +30,7 @@ def encode_inputs(inputs: Inputs, calculator: Calculator) -> str:
     parts = []
     for each in calculator.inputs:
         if each.key in inputs:
-            text = str(inputs[each.key])
+            text = _encoded(inputs[each.key])
             _decoded(each, text)
             parts.append(each.code + text)
     return "_".join(parts)
@@ -38,7 +42,7 @@ def decode_inputs(text: str, calculator: Calculator) -> Inputs:
     A number out of its bounds is none of those: it is calculated with, and refused with its reason.
     """
     by_code = {each.code: each for each in calculator.inputs}
-    found: dict[str, int | str] = {}
+    found: dict[str, Number | str] = {}
     for part in text.split("_") if text else ():
         each = by_code.get(part[:1])
         if each is None or each.key in found:
@@ -56,11 +60,37 @@ def is_known(measure: str, text: str, calculators: Calculators) -> bool:
     return True
 
 
-def _decoded(each: Input, text: str) -> int | str:
+def shared_inputs(forms: Iterable[str]) -> str | None:
+    """The inputs of a calculation, read from the forms of the buttons under it: those that its offers
+    for the next input share. None if they do not show it.
+
+    >>> shared_inputs(["r60_w3_s1", "r60_w3_s0", "r60", ""]), shared_inputs(["r60_w3", ""])
+    ('r60_w3', None)
+    """
+    every = [form.split("_") if form else [] for form in forms]
+    longest = max(map(len, every), default=0)
+    offered = [parts for parts in every if len(parts) == longest > 0]
+    shared = [part for part in (offered or [[]])[0] if all(part in parts for parts in offered)]
+    return "_".join(shared) if len(shared) == longest - 1 else None
+
+
+def _encoded(value: Number | str) -> str:
+    if not isinstance(value, Fraction):
+        return str(value)
+    sign, hundredths = "-" if value < 0 else "", int(abs(value) * 100)
+    return f"{sign}{hundredths // 100}p{hundredths % 100:02d}".rstrip("0")
+
+
+def _decoded(each: Input, text: str) -> Number | str:
     if each.kind == "choice":
         if each.option(text) is None:
             raise ValueError(f"{text!r} is no option of {each.key}")
         return text
-    if not _NUMBER.fullmatch(text) or abs(int(text)) > most(each) + 1:
+    part = _PART.fullmatch(text)
+    number: Number | None = Fraction(f"{part[1]}{part[2]}.{part[3]}") if part else None
+    if number is None and _WHOLE.fullmatch(text):
+        number = int(text)
+    beyond = most(each) + 1
+    if number is None or not -beyond <= number <= beyond:
         raise ValueError(f"{text!r} is no number for {each.key}")
-    return int(text)
+    return number

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from knowledge.calculation import Inputs, Result, calculate, next_input
+from knowledge.calculation import Inputs, Number, Result, calculate, next_input
 from knowledge.calculator import Calculator
 from knowledge.calculator_model import Input, Option
 
@@ -35,16 +35,16 @@ class Calculation:
         """What could be said besides, and is not yet."""
         return tuple(i for i in self.calculator.inputs if i.optional and i.key not in self.inputs)
 
-    def given(self) -> tuple[tuple[Input, int | str | Option], ...]:
+    def given(self) -> tuple[tuple[Input, Number | str | Option], ...]:
         """The inputs so far in their order; a choice as its option."""
-        found: list[tuple[Input, int | str | Option]] = []
+        found: list[tuple[Input, Number | str | Option]] = []
         for each in self.calculator.inputs:
             if each.key in self.inputs:
                 value = self.inputs[each.key]
                 found.append((each, each.option(value) or value))
         return tuple(found)
 
-    def with_value(self, value: int | str) -> Inputs:
+    def with_value(self, value: Number | str) -> Inputs:
         """The inputs with a value for the one that is asked for."""
         return {**self.inputs, self.asked.key: value} if self.asked else self.inputs
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from knowledge import lexicon, notation
 from knowledge.base import KnowledgeBase
+from knowledge.calculation_asked import Wanted, continued, wants_calculation
 from knowledge.calculation_code import decode_inputs, encode_inputs, is_known
-from knowledge.calculation_words import Wanted, continued, wants_calculation
 from knowledge.calculator import Calculators
 from knowledge.confidence import Sureness, judge
 from knowledge.finder import Finder, Found
@@ -185,11 +185,8 @@ class Reader:
     def _calculation(self, text: str, language: Language, context: Context) -> Question | None:
         """A calculation: one that the message asks for itself, one that goes on from the last, or one
         of the measure shown before. Its inputs may stand in several sentences."""
-        found = notation.references(hiragana(notation.written(clean(text))))
-        ids = {i for r in found for i in r.measures(self.knowledge) if i in self.calculators}
-        named = ids if len(ids) == 1 else ()
         wanted = (
-            wants_calculation(text, self.calculators, named)
+            wants_calculation(text, self.calculators)
             or self._continued(text, context.calculation)
             or wants_calculation(text, self.calculators, context.measures[:1])
         )

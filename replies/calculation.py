@@ -5,10 +5,9 @@ step.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from typing import Any
 
-from knowledge.calculation import Inputs, Meaning, Refusal, Result, Step
+from knowledge.calculation import Inputs, Meaning, Number, Refusal, Result, Step
 from knowledge.calculation_code import encode_inputs
 from knowledge.calculation_steps import Calculation
 from knowledge.calculator_model import Input, Option
@@ -86,19 +85,19 @@ class CalculationReply:
             return money.short(value, self.texts.language)
         return str(value)
 
-    def _counted(self, value: int | Fraction, unit: str) -> str:
+    def _counted(self, value: Number, unit: str) -> str:
         """A value with its unit: 600万円, 3人, 5 years."""
         if unit in ("", YEN):
             return money.short(value, self.texts.language)
-        return self.texts.caption(f"calc_unit_{unit}", count=value)
+        return self.texts.caption(f"calc_unit_{unit}", count=money.number(value))
 
-    def _given(self, each: Input, value: int | str | Option) -> tuple[str, str]:
+    def _given(self, each: Input, value: Number | str | Option) -> tuple[str, str]:
         if isinstance(value, Option):
             shown = self.texts.of(value.name)
-        elif isinstance(value, int):
-            shown = self._counted(value, each.unit or "")
-        else:
+        elif isinstance(value, str):
             shown = value
+        else:
+            shown = self._counted(value, each.unit or "")
         return self.texts.of(each.label), shown
 
     def _refusal(self, refusal: Refusal) -> str:

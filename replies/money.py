@@ -28,12 +28,26 @@ def amount(yen: int, language: Language) -> str:
 
 
 def short(yen: int | Fraction, language: Language) -> str:
-    """A sum inside the working: 400万円, 1億5,000万円; a part of a yen only marked."""
-    whole, part = divmod(Fraction(yen), 1)
-    rest = "…" if part else ""
+    """A sum inside the working: 400万円, 1億5,000万円; a part of a yen in its digits, or only marked."""
+    shown = number(yen)
     if language is Language.EN:
-        return f"¥{whole:,}{rest}"
-    return f"{_japanese(int(whole))}{rest}円"
+        return f"¥{shown:,}" if isinstance(shown, int) else f"¥{shown}"
+    return f"{_japanese(shown) if isinstance(shown, int) else shown}円"
+
+
+def number(value: int | Fraction) -> int | str:
+    """A number, with a part that has no more than two digits as such, and a longer one only marked.
+
+    >>> number(Fraction(3)), number(Fraction(-7, 2)), number(Fraction(4003, 2)), number(Fraction(20, 3))
+    (3, '-3.5', '2,001.5', '6…')
+    """
+    whole, part = divmod(abs(Fraction(value)), 1)
+    sign = "-" if value < 0 else ""
+    if not part:
+        return int(value)
+    if (part * 100).denominator == 1:
+        return f"{sign}{whole:,}.{int(part * 100):02d}".rstrip("0")
+    return f"{sign}{whole:,}…"
 
 
 def rate(value: Fraction, percent: bool = False) -> str:

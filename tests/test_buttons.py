@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from dataclasses import replace
 
 import pytest
 
 from bot.localapi.markup import parse_html, utf16_len
 from bot.service import Answered, Service
 from bot.telegram_reply import keyboard
+from knowledge.calculation_code import encode_inputs
 from knowledge.check import width
 from knowledge.question import Kind, Language, encode
 
@@ -44,16 +46,26 @@ CAPTION, ROW = 44, 88
 Replies = dict[str, Answered]
 
 
+def offered_alike(answered: Answered) -> set[str]:
+    """Numbers offered in a calculation lead on alike: those between the first and the last, as data."""
+    calculation = getattr(answered.answer, "calculation", None)
+    if calculation is None:
+        return set()
+    between = [calculation.with_value(value) for value in calculation.offers[1:-1]]
+    forms = {encode_inputs(inputs, calculation.calculator) for inputs in between}
+    return {encode(replace(answered.answer.question, inputs=form)) for form in forms}
+
+
 def walk(service: Service, start: list[str], found: dict[str, Answered]) -> dict[str, int]:
     """How many taps it takes from the messages in `start` to each reply; `found` gains new replies."""
     taps = dict.fromkeys(start, 0)
     waiting = deque(start)
     while waiting:
         here = waiting.popleft()
+        alike = offered_alike(found[here])
         for button in (button for row in found[here].reply.buttons for button in row):
-            if button.question is None:
+            if button.question is None or (data := encode(button.question)) in alike:
                 continue
-            data = encode(button.question)
             if data not in found:
                 found[data] = service.tapped(data)
             if data not in taps:

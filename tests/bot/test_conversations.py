@@ -113,6 +113,17 @@ async def test_a_short_question_is_about_what_was_shown(talk: Talk) -> None:
     assert "施策48" in (await talk.say("対象は？", reply_to=earlier))["text"]
 
 
+async def test_a_reply_to_an_older_calculation_goes_on_from_it(talk: Talk) -> None:
+    await talk.say("3人を60円上げたら？")
+    await talk.say("事業費1000万円の新創出型だといくら")
+    earlier = talk.replies[0]["message_id"]
+    assert "1,900,000円" in (await talk.say("5人だと？", reply_to=earlier))["text"]
+    # All is given there, so its buttons do not show it: the last one is meant.
+    complete = (await talk.say("経営改善計画に150万円かかるといくら"))["message_id"]
+    await talk.say("事業費1000万円の新創出型だといくら")
+    assert "12,500,000円" in (await talk.say("3000万円だと？", reply_to=complete))["text"]
+
+
 async def test_the_language_is_that_of_the_words_else_of_the_client(talk: Talk) -> None:
     ann = talk.api.user(3, "Ann", language_code="en-GB")
     talk = Talk(talk.api, talk.api.private_chat(ann))

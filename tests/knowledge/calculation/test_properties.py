@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.calculation import Inputs, calculate
+from knowledge.calculation_asked import continued, wants_calculation
 from knowledge.calculation_code import decode_inputs, encode_inputs
 from knowledge.calculation_steps import work_out
-from knowledge.calculation_words import continued, read_inputs, wants_calculation
+from knowledge.calculation_words import read_inputs
 from knowledge.calculator import Calculator, most
 from knowledge.calculator_model import Rule
 from knowledge.quantities import figure, prepared, quantities

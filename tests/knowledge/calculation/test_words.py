@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from knowledge.calculation import Reason, calculate
+from knowledge.calculation_asked import continued, wants_calculation
 from knowledge.calculation_code import encode_inputs
-from knowledge.calculation_words import continued, read_inputs, wants_calculation
+from knowledge.calculation_words import read_inputs
 from knowledge.calculator import most
 from knowledge.quantities import figure, prepared, quantities
 from tests.knowledge.calculation.helpers import calculator, calculators, table
