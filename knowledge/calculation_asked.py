@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge import lexicon
-from knowledge.calculation import Inputs, Number
+from knowledge.calculation import Inputs, Number, next_input
 from knowledge.calculation_numbers import begins, compiled, is_given, value_of
 from knowledge.calculation_steps import work_out
 from knowledge.calculation_words import Read, beside, blanked, names, read
@@ -163,7 +163,8 @@ def _decided(calculator: Calculator, done: Read) -> bool:
     if len(done.inputs) + len(done.unsure) < 2:
         return False
     if not deciding & done.worded:
-        return bool(deciding & done.united) and _says_nothing(beside(done, calculator), "cues")
+        left = phrases("cues").without(beside(done, calculator), "")
+        return bool(deciding & done.united) and len(left) <= 1
     elsewhere = compiled(calculator.spec.elsewhere)
     return names(calculator).has(done.rest) or not elsewhere.has(done.rest)
 
@@ -187,8 +188,10 @@ def _asks(message: _Message, calculator: Calculator, done: Read, asked: bool) ->
         return True
     if any(begins("bound", done.text[quantity.end :]) for quantity in done.found):
         return False
+    if not done.numbers:
+        return message.cue and bool(done.inputs) and next_input(calculator, done.inputs) is None
     by_number = bool(message.named) and asked and bool(done.united)
-    return bool(done.numbers) and (message.cue or bool(done.numbers & done.worded) or by_number)
+    return message.cue or bool(done.numbers & done.worded) or by_number
 
 
 def _of_page(calculator: Calculator, done: Read) -> bool:

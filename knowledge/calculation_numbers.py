@@ -61,15 +61,17 @@ def assigned(
 def raised(
     text: str, found: Sequence[Quantity], calculator: Calculator
 ) -> tuple[Input, Quantity, Quantity] | None:
-    """A raise said as two wages (950円から1010円に): the input, the first wage and the second."""
+    """A raise said as two wages (950円から1010円に, 980円を1040円にする): the input, the first wage and
+    the second."""
     asked = next((each for each in calculator.inputs if each.difference_from), None)
     if asked is None:
         return None
     low, high = calculator.input(asked.difference_from or "").usual or (0, 0)
-    for first, second in pairwise(found):
-        units = (first.unit in (YEN, ""), second.unit == YEN)
-        rising = low <= first.value < second.value <= high
-        if all(units) and rising and is_range(text[first.end : second.start]):
+    for first, second in pairwise(q for q in found if q.unit in (YEN, "")):
+        if second.unit != YEN or not low <= first.value < second.value <= high:
+            continue
+        raised_to = first.unit == YEN and begins("raised_to", text[second.end :])
+        if raised_to or is_range(text[first.end : second.start]):
             return asked, first, second
     return None
 

@@ -16,8 +16,8 @@ from knowledge.calculation_numbers import (
     words_beside,
 )
 from knowledge.calculator import Calculator
-from knowledge.lexicon import Phrases
-from knowledge.quantities import Quantity, prepared, quantities
+from knowledge.lexicon import Match, Phrases
+from knowledge.quantities import Quantity, is_range, phrases, prepared, quantities
 
 
 @dataclass
@@ -54,17 +54,14 @@ def read_inputs(text: str, calculator: Calculator) -> Inputs:
 
 def read(plain: str, calculator: Calculator) -> Read:
     """What a prepared text says. Options first: the numbers in their words (30人未満) count no more."""
-    options: dict[str, Number | str] = {}
-    text = plain
-    for match in _options(calculator).find(plain):
-        key, _, option = match.label.partition("=")
-        options.setdefault(key, option)
-        text = blanked(text, match.start, match.end)
-    done = Read(text, text, quantities(text), options)
+    options, unsure, text = _read_options(plain, calculator)
+    done = Read(text, text, quantities(text), dict(options))
     _read_raise(done, calculator)
     pairs, done.unsure = assigned(done.text, done.found, calculator)
     for pair in pairs:
         _keep(done, pair)
+    _read_all(done, pairs, calculator)
+    done.unsure |= unsure
     done.inputs = {k: v for k, v in done.inputs.items() if k not in done.unsure and v != ""}
     return done
 
@@ -89,6 +86,45 @@ def blanked(text: str, start: int, end: int) -> str:
     return text[:start] + " " * (end - start) + text[end:]
 
 
+def _read_options(plain: str, calculator: Calculator) -> tuple[dict[str, str], set[str], str]:
+    """The options said, the choices of which several are, and the text without their words."""
+    said: dict[str, set[str]] = {}
+    text = plain
+    for match in _options(calculator).find(plain):
+        key, _, option = match.label.partition("=")
+        denial = _denial(plain, match)
+        if denial is not None:
+            option = {"1": "0", "0": "1"}.get(option, "")
+        if option:
+            said.setdefault(key, set()).add(option)
+        text = blanked(text, match.start, match.end if denial is None else denial)
+    one = {key: next(iter(options)) for key, options in said.items() if len(options) == 1}
+    return one, said.keys() - one.keys(), text
+
+
+def _denial(plain: str, option: Match) -> int | None:
+    """Where the words end that deny an option (ではない behind it, not a before it); None if none do."""
+    behind = phrases("denied").find(plain[option.end :])
+    if behind and behind[0].start <= 1:
+        return option.end + behind[0].end
+    ahead = phrases("denied_before").find(plain[: option.start])
+    return option.end if ahead and option.start - ahead[-1].end <= 1 else None
+
+
+def _read_all(done: Read, pairs: list[Assigned], calculator: Calculator) -> None:
+    """社員8人、みんな60円: the number of one input is that of another; not in パート全員."""
+    for each in calculator.inputs:
+        found = compiled(each.all_words).find(done.rest)
+        number = next((p.quantity for p in pairs if p.input.key == each.all_of), None)
+        if number is None or not found or each.key in done.inputs:
+            continue
+        of = words_beside(each, "before").find(done.text[: found[0].start])
+        if not of or found[0].start - of[-1].end > 2:
+            done.inputs[each.key] = value_of(each, number.value)
+            done.numbers.add(each.key)
+            done.blank(found[0].start, found[0].end)
+
+
 def _read_raise(done: Read, calculator: Calculator) -> None:
     """950円から1010円に: the difference is the raise, the first of them the wage."""
     found = raised(done.text, done.found, calculator)
@@ -100,8 +136,10 @@ def _read_raise(done: Read, calculator: Calculator) -> None:
     done.inputs.setdefault(wage.key, value_of(wage, low.value))
     for keys in (done.numbers, done.united, done.worded):
         keys.add(each.key)
-    done.text = blanked(done.text, low.start, high.end)
-    done.blank(low.start, high.end)
+    joined = is_range(done.text[low.end : high.start])
+    for start, end in [(low.start, high.end)] if joined else [(q.start, q.end) for q in (low, high)]:
+        done.text = blanked(done.text, start, end)
+        done.blank(start, end)
     done.found = [quantity for quantity in done.found if quantity not in (low, high)]
 
 

@@ -26,6 +26,7 @@ class Option(Base, frozen=True):
     """One way to answer a choice. Without a label it is the sub-programme of that key.
 
     words: anywhere in a message. answers: whole messages that mean it when it is asked for (はい).
+    key: 1 and 0 for yes and no, so that one of them denied (宣言企業ではない) is the other.
     least, below: the figures of a typed number that mean this option (29人の会社: below 30人).
     """
 
@@ -50,7 +51,8 @@ class Input(Base, frozen=True):
     is this input; needs_word: without such a word it is none. usual: what a number without a word
     may be. offers: examples for buttons (no facts). decides: a number with its word (60円上げる)
     and any other input say that the calculator is meant. difference_from: the raise of
-    「950円から1010円に」, the first of which is that other input.
+    「950円から1010円に」, the first of which is that other input. all_words: they say that the number is
+    that of the input all_of (従業員8人、みんな60円).
     """
 
     key: Key
@@ -69,6 +71,8 @@ class Input(Base, frozen=True):
     offers: list[int] = []
     decides: bool = False
     difference_from: Key | None = None
+    all_of: Key | None = None
+    all_words: Bilingual = Bilingual()
 
     def option(self, key: object) -> Option | None:
         """The option of that key, if there is one."""

@@ -21,6 +21,7 @@ from knowledge.shapes import Base, Bilingual
 YEN = "yen"
 _NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 _COMMA = re.compile(r"(?<=\d),(?=\d{3})")
+_COMMAS = re.compile(r"[、。]+")
 
 
 class Unit(Base, frozen=True):
@@ -45,7 +46,10 @@ class CalculationWords(Base, frozen=True):
     bound: Bilingual
     not_given: Bilingual
     not_given_before: Bilingual
+    denied: Bilingual
+    denied_before: Bilingual
     from_to: Bilingual
+    raised_to: Bilingual
     arrows: list[str]
     cues: Bilingual
     calculate: Bilingual
@@ -90,7 +94,8 @@ def prepared(text: str) -> str:
         plain = plain.replace(arrow, words().from_to.ja[0])
     plain = _place_notation().sub(lambda m: _by_place(m.group()), plain)
     plain = _minus().sub("\0", plain)
-    pieces = [fold(piece) for piece in plain.split("\0")]
+    # A comma ends a word: 30億、年収 is no number of years.
+    pieces = [" ".join(map(fold, _COMMAS.split(piece))) for piece in plain.split("\0")]
     return _spoken().sub(lambda m: words().spoken[m.group()], " minus ".join(pieces))
 
 
@@ -101,7 +106,7 @@ def quantities(text: str) -> list[Quantity]:
         value = _value(match["numeral"])
         if value is None:
             continue
-        unit = _unit(match["before"] or "", match["unit"] or "")
+        unit = _unit(match["before"] or "", match["unit"] or match["unit_en"] or "")
         if not unit and value >= words().money_from and not match["numeral"].isdecimal():
             unit = YEN
         if not unit and match["numeral"][0] in _tens() | numbers().digits:
@@ -198,7 +203,7 @@ def _pattern() -> re.Pattern[str]:
     large = _any([*words().word_scales])
     letters = _any([*words().letter_scales])
     before = _any([w for unit in words().units.values() for w in unit.before])
-    unit = _any_unit()
+    japanese_unit, unit = _any_units()
     # Possessive: a numeral is never cut short to let the rest of the pattern fit.
     digits = (
         rf"\d[\d.]*+(?:[{japanese}{scales}][\d.{japanese}{scales}]*+|(?:{letters})(?![a-z])"
@@ -213,15 +218,15 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<before>{before}) ?)?(?P<minus>minus ?)?(?:(?:{before}) ?)?"
         rf"(?<![a-z0-9.第])(?P<numeral>{digits}|{english}|{kanji})"
-        rf"(?:[ -]?(?P<unit>{unit}))?"
+        rf"(?:(?P<unit>{japanese_unit})|[ -]?(?P<unit_en>{unit}))?"
     )
 
 
 @cache
-def _any_unit() -> str:
+def _any_units() -> tuple[str, str]:
     japanese = [w for unit in words().units.values() for w in unit.ja]
     english = [w for unit in words().units.values() for w in unit.en]
-    return rf"{_any(japanese)}|(?:{_any(english)})(?![a-z])"
+    return _any(japanese), rf"(?:{_any(english)})(?![a-z])"
 
 
 def _unit(before: str, after: str) -> str:
