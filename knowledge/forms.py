@@ -9,6 +9,7 @@ from knowledge.base import load_file
 from knowledge.lexicon import LANGUAGE, Phrases
 from knowledge.question import Form
 from knowledge.selecting import subject
+from knowledge.shapes import Bilingual
 
 _BETWEEN = " 、,"
 _LABELS = {"picture": Form.PICTURE, "file": Form.FILE}
