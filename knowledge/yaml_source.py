@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-# libyaml is in PyYAML's wheels; the pure Python loader is the same but slower.
+# libyaml is in PyYAML's wheels; the pure Python loader is slower and a little stricter.
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.base import ROOT
 from knowledge.drafts import gaps
 from knowledge.importer.__main__ import main
 from tests.knowledge.importer.helpers import amount, files, identity, measures
@@ -104,6 +105,22 @@ def test_only_the_lines_of_changed_facts_change(
     after = path.read_text(encoding="utf-8").splitlines()
     changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
     assert changed == [("    oku:   600   # in 億円", "    oku:   750   # in 億円")]
+
+
+@pytest.mark.parametrize("measure", ["046", "047", "048", "049", "053", "069", "070"])
+def test_a_calculator_stays_byte_for_byte(
+    tmp_path: Path, imported: Path, made_up: Path, measure: str
+) -> None:
+    """Each of ours, in a file whose amount changes."""
+    path = imported / "measures/budget/002-1.yaml"
+    ours = (ROOT / f"measures/budget/{measure}.yaml").read_text(encoding="utf-8")
+    calculator = ours[ours.index("\ncalculator:") :]
+    path.write_text(path.read_text(encoding="utf-8") + calculator, encoding="utf-8")
+    document = copy(made_up, tmp_path / "new.md", "600 億円", "750億円")
+    assert main([str(document), "--out", str(imported)]) == 0
+    text = path.read_text(encoding="utf-8")
+    assert "oku: 750" in text
+    assert text.endswith(calculator)
 
 
 def test_notes_beside_the_amount_come_and_go(tmp_path: Path, imported: Path, made_up: Path) -> None:

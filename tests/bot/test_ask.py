@@ -1,0 +1,37 @@
+"""`python -m bot ask`: questions as people type them in a terminal."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from bot.__main__ import main
+
+
+@pytest.mark.parametrize("question", ["-3人を60円上げたら？", "--3人", "－3人を60円上げたら？"])
+@pytest.mark.parametrize("options", [["--json"], ["--json", "--language", "ja"]])
+def test_a_question_may_begin_with_a_dash(
+    question: str, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", *options, question]) == 0
+    assert main(["ask", question, *options]) == 0
+    for line in capsys.readouterr().out.splitlines():
+        assert json.loads(line)["question"] == question
+
+
+def test_a_dash_alone_reads_standard_input(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("48\n-3人を60円上げたら？\n"))
+    assert main(["ask", "--json", "-"]) == 0
+    kinds = [json.loads(line)["kind"] for line in capsys.readouterr().out.splitlines()]
+    assert kinds == ["measure", "calculation"]
+
+
+@pytest.mark.parametrize("option", ["--jsn", "--no-such", "-x"])
+def test_an_unknown_option_is_no_question(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["ask", option, "48"])
+    assert option in capsys.readouterr().err
