@@ -1,5 +1,11 @@
-"""Yen as it is read in calculations: exact, never rounded.
+"""Yen as it is read: as the document writes it, in plain English, and exact in calculations.
 
+The words for large numbers are in `money.yaml`.
+
+>>> document(352), document(12_000.0), document(0.5)
+('352億円', '1兆2,000億円', '5,000万円')
+>>> english(352)
+'¥35.2 billion'
 >>> amount(1_500_000, Language.JA), amount(1_500_000, Language.EN)
 ('1,500,000円（150万円）', '¥1,500,000')
 >>> short(Fraction(21_000_000), Language.JA), short(150, Language.JA)
@@ -11,10 +17,46 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
+from pathlib import Path
 
+from knowledge.base import load_file
 from knowledge.question import Language
+from knowledge.shapes import Base
 
-_LARGE = ((10**12, "兆"), (10**8, "億"), (10**4, "万"))
+
+class Money(Base, frozen=True):
+    """`money.yaml`: what multiplies by how much, largest first, and the yen itself."""
+
+    yen: str
+    ja: dict[str, int]
+    en: dict[str, int]
+
+
+@cache
+def _money() -> Money:
+    return load_file(Path(__file__).with_suffix(".yaml"), Money)
+
+
+def document(oku: float) -> str:
+    """An amount in 億円 as the document writes it; below one in 万円."""
+    words = _money()
+    cho, ichi, man = words.ja
+    whole, rest = divmod(oku, 10_000)
+    if oku >= 10_000:
+        return f"{whole:.0f}{cho}" + (f"{rest:,.0f}{ichi}" if rest else "") + words.yen
+    if oku < 1:
+        return f"{oku * 10_000:,.0f}{man}{words.yen}"
+    return (f"{oku:,g}" if oku == int(oku) else f"{oku:,.1f}") + ichi + words.yen
+
+
+def english(oku: float) -> str:
+    """An amount in 億円 in plain English."""
+    yen = oku * 10**8
+    for word, size in _money().en.items():
+        if yen >= size:
+            return f"¥{round(yen / size, 4):,g} {word}"
+    return f"¥{yen:,.0f}"
 
 
 def amount(yen: int, language: Language) -> str:
@@ -24,7 +66,8 @@ def amount(yen: int, language: Language) -> str:
     if language is Language.EN:
         return f"¥{yen:,}"
     brief = short(yen, language)
-    return f"{yen:,}円" if brief == f"{yen:,}円" else f"{yen:,}円（{brief}）"
+    exact = f"{yen:,}{_money().yen}"
+    return exact if brief == exact else f"{exact}（{brief}）"
 
 
 def short(yen: int | Fraction, language: Language) -> str:
@@ -32,7 +75,7 @@ def short(yen: int | Fraction, language: Language) -> str:
     shown = number(yen)
     if language is Language.EN:
         return f"¥{shown:,}" if isinstance(shown, int) else f"¥{shown}"
-    return f"{_japanese(shown) if isinstance(shown, int) else shown}円"
+    return f"{_japanese(shown) if isinstance(shown, int) else shown}{_money().yen}"
 
 
 def number(value: int | Fraction) -> int | str:
@@ -69,7 +112,7 @@ def rate(value: Fraction, percent: bool = False) -> str:
 
 def _japanese(yen: int) -> str:
     found, rest = "", abs(yen)
-    for size, name in _LARGE:
+    for name, size in _money().ja.items():
         count, rest = divmod(rest, size)
         found += f"{count:,}{name}" if count else ""
     found += f"{rest:,}" if rest or not found else ""

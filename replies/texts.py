@@ -19,6 +19,7 @@ from knowledge.base import KnowledgeBase, load_file
 from knowledge.check import is_stale
 from knowledge.model import Measure, OfficialFact
 from knowledge.question import Language
+from replies import money
 
 ROOT = Path(__file__).parent
 
@@ -95,37 +96,16 @@ class Texts:
         return tidy(template.render(values))
 
     def yen(self, oku: float) -> str:
-        """An amount in 億円 as it is read: 4,121億円; in English with the document's figure beside it.
-
-        >>> Texts.yen(..., 352)  # doctest: +SKIP
-        '¥35.2 billion (352億円)'
-        """
-        japanese = _japanese_yen(oku)
+        """An amount in 億円 as it is read: 4,121億円; in English with the document's figure beside it."""
         if self.language is Language.JA:
-            return japanese
-        return f"{_english_yen(oku)} ({japanese})"
+            return money.document(oku)
+        return f"{money.english(oku)} ({money.document(oku)})"
 
 
 def tidy(text: str) -> str:
     """The text without blank space at line ends, and with at most one empty line in a row."""
     lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
     return re.sub(r"\n{3,}", "\n\n", lines)
-
-
-def _japanese_yen(oku: float) -> str:
-    cho, rest = divmod(oku, 10_000)
-    if oku >= 10_000:
-        return f"{cho:.0f}兆{rest:,.0f}億円" if rest else f"{cho:.0f}兆円"
-    if oku < 1:
-        return f"{oku * 10_000:,.0f}万円"
-    return f"{oku:,g}億円" if oku == int(oku) else f"{oku:,.1f}億円"
-
-
-def _english_yen(oku: float) -> str:
-    for size, word in ((10_000, "trillion"), (10, "billion"), (0.01, "million")):
-        if oku >= size:
-            return f"¥{round(oku / size, 4):,g} {word}"
-    return f"¥{oku * 1e8:,.0f}"
 
 
 def _stale(fact: OfficialFact) -> bool:
