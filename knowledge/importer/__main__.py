@@ -107,7 +107,7 @@ def _review(options: argparse.Namespace) -> int:
         print(f"there is no measure {options.id}", file=sys.stderr)
         return 2
     stored = present[options.id]
-    file = options.file or _default_document()
+    file = options.file or default_document()
     page: Facts | None = None
     if file.exists() or options.file:
         notes = Notes(str(file))
@@ -122,7 +122,7 @@ def _review(options: argparse.Namespace) -> int:
     return 0
 
 
-def _default_document() -> Path:
+def default_document() -> Path:
     """The document of the edition, beside the repository."""
     name = f"measures-{load_document(ROOT).date}.md"
     return ROOT.parent.parent / "shared" / "source" / name

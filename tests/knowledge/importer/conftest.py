@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.base import ROOT
-from knowledge.importer.__main__ import main
+from knowledge.importer.__main__ import default_document, main
 
 MADE_UP = Path(__file__).with_name("made_up.md")
-REAL = ROOT.parent.parent / "shared" / "source" / "measures-2026-01.md"
+REAL = default_document()  # of the edition in document.yaml: with a new one, another file
 
 # --doctest-modules imports every module; this one needs reportlab, which the bot does not.
 collect_ignore = [] if find_spec("reportlab") else ["pdf_maker.py"]
