@@ -105,7 +105,7 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     for line in (*report.faults, *(f"warning: {warning}" for warning in report.warnings)):
         print(line)
     if not report.faults:
-        print(f"{report.measures} measures, no faults")
+        print(f"{report.measures} measures, {report.drafts} drafts, no faults")
     return 1 if report.faults else 0
 
 

@@ -39,11 +39,11 @@ def total(measures: Iterable[Measure]) -> Total:
     oku, counted, left_out = 0, 0, 0
     envelopes: dict[str, Measure] = {}
     for measure in measures:
-        if measure.content is None:
+        amount = measure.amount
+        if amount is None:
             left_out += 1
             continue
         counted += 1
-        amount = measure.content.amount
         if amount.of_which and amount.share is None:
             if envelope(measure) in envelopes:
                 continue

@@ -213,7 +213,7 @@ class Answerer:
         measures = self.select(selection)
         left_out = 0
         if selection.by_amount:
-            priced = [m for m in measures if m.content]
+            priced = [m for m in measures if m.amount]
             left_out = len(measures) - len(priced)
             measures = _ranked(priced, selection)
         if not measures:
@@ -256,7 +256,7 @@ def _field(question: Question) -> Field | None:
 
 def _ranked(measures: list[Measure], selection: Selection) -> list[Measure]:
     """Those within the bounds, in the order asked for; all that equal the last one of a top N."""
-    amounts = {m.id: own(m.content.amount) for m in measures if m.content}
+    amounts = {m.id: own(m.amount) for m in measures if m.amount}
     least = selection.least if selection.least is not None else 0
     most = selection.most if selection.most is not None else float("inf")
     found = [m for m in measures if least <= amounts[m.id] <= most]

@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from knowledge import yaml_source
+from knowledge import drafts, yaml_source
 from knowledge.model import Base, Measure, Text, order
 from knowledge.yaml_source import SourceFault
 
 ROOT = Path(__file__).parent
+# What an import is about to write; it is there only while the importer works, or after it was killed.
+JOURNAL = ".import.json"
 
 Kind = TypeVar("Kind")
 
@@ -31,6 +33,11 @@ class Pages(Base, frozen=True):
     budget: tuple[int, int]
     system: tuple[int, int]
 
+    @property
+    def count(self) -> int:
+        """How many measures there are: each has a page."""
+        return sum(last - first + 1 for first, last in (self.budget, self.system))
+
 
 class Document(Base, frozen=True):
     """The edition: `knowledge/document.yaml`."""
@@ -43,7 +50,6 @@ class Document(Base, frozen=True):
     budget: Text
     address: str
     pages: Pages
-    detailed_pages: tuple[int, int]
     terms: Terms
     attribution: Text
 
@@ -60,11 +66,17 @@ class KnowledgeBase:
     """The measures in the document's order, the themes, the edition. Nothing in it changes."""
 
     def __init__(
-        self, measures: Iterable[Measure], themes: Mapping[str, Text], document: Document
+        self,
+        measures: Iterable[Measure],
+        themes: Mapping[str, Text],
+        document: Document,
+        gaps: Mapping[str, list[str]] | None = None,
     ) -> None:
         self.measures = {m.id: m for m in sorted(measures, key=lambda m: order(m.id))}
         self.themes = dict(themes)
         self.document = document
+        # The gaps of each draft, by its id.
+        self.drafts = dict(gaps or {})
 
     def __getitem__(self, measure_id: str) -> Measure:
         return self.measures[measure_id]
@@ -97,7 +109,12 @@ class KnowledgeBase:
     @cached_property
     def priced(self) -> tuple[Measure, ...]:
         """The measures whose amount the document's copy gives."""
-        return tuple(m for m in self.measures.values() if m.content)
+        return tuple(m for m in self.measures.values() if m.amount)
+
+    @cached_property
+    def detailed(self) -> tuple[Measure, ...]:
+        """The measures whose page was taken over from the document's copy."""
+        return tuple(m for m in self.measures.values() if m.content and m.id not in self.drafts)
 
     def neighbour(self, measure: Measure, step: int) -> Measure | None:
         """The measure `step` places further in the document; None past its ends."""
@@ -113,10 +130,16 @@ def load(root: Path = ROOT) -> KnowledgeBase:
 def load_with_files(root: Path) -> tuple[KnowledgeBase, list[tuple[Path, Measure]]]:
     """The knowledge base, and each file with the measure that it holds. Raises Faults like `load`."""
     faults: list[str] = []
+    if (root / JOURNAL).exists():
+        faults.append(f"{yaml_source.shown(root / JOURNAL)}:1: an import was interrupted: run it again")
     files = []
+    gaps: dict[str, list[str]] = {}
     for path in measure_files(root):
         try:
-            files.append((path, load_file(path, Measure)))
+            measure, missing = load_measure(path)
+            files.append((path, measure))
+            if missing:
+                gaps[measure.id] = missing
         except (Faults, SourceFault) as error:
             faults.append(str(error))
     try:
@@ -126,7 +149,19 @@ def load_with_files(root: Path) -> tuple[KnowledgeBase, list[tuple[Path, Measure
         faults.append(str(error))
     if faults:
         raise Faults(faults)
-    return KnowledgeBase((measure for _, measure in files), themes, document), files
+    return KnowledgeBase((measure for _, measure in files), themes, document, gaps), files
+
+
+def load_measure(path: Path) -> tuple[Measure, list[str]]:
+    """A file's measure and its gaps: of a draft only what is certain. Raises SourceFault or Faults."""
+    raw = yaml_source.read(path)
+    missing = drafts.gaps(raw)
+    if not missing:
+        return convert(path, raw, Measure), missing
+    try:
+        return drafts.certain(raw), missing
+    except msgspec.ValidationError as error:
+        raise Faults([_located(path, [], str(error))]) from None
 
 
 def load_document(root: Path) -> Document:

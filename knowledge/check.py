@@ -18,10 +18,9 @@ from knowledge.base import ROOT, Faults, KnowledgeBase, load_file, load_with_fil
 from knowledge.calculator_check import calculator_faults
 from knowledge.calculator_model import CalculatorSpec
 from knowledge.figures import english_figures, figures
-from knowledge.model import POINT_FIELDS, Content, Measure
+from knowledge.model import BUTTON_WIDTH, POINT_FIELDS, Content, Measure, width
 from knowledge.yaml_source import SourceFault
 
-BUTTON_WIDTH = 40  # half-width columns: 20 full-width characters
 KEYWORDS = range(14, 21)
 ENGLISH_KEYWORDS = 4
 NEEDS = 8
@@ -33,6 +32,7 @@ class Report:
     """What the check found: faults make it fail, warnings don't. knowledge: what was read, if it could be."""
 
     measures: int = 0
+    drafts: int = 0
     faults: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     knowledge: KnowledgeBase | None = None
@@ -44,7 +44,7 @@ def check(root: Path = ROOT, today: date | None = None) -> Report:
         knowledge, files = load_with_files(root)
     except Faults as error:
         return Report(faults=list(error.faults))
-    report = Report(len(knowledge), knowledge=knowledge)
+    report = Report(len(knowledge), len(knowledge.drafts), knowledge=knowledge)
     paths = _paths(root, files, report)
     try:
         printed = load_file(root / "figures.yaml", dict[int, set[str]])
@@ -55,7 +55,11 @@ def check(root: Path = ROOT, today: date | None = None) -> Report:
     checker.edition()
     checker.words()
     for measure in knowledge.measures.values():
-        checker.identity(measure)
+        if gaps := knowledge.drafts.get(measure.id):
+            checker.draft(measure, gaps)
+        else:
+            checker.identity(measure)
+            checker.completeness(measure)
         checker.groups(measure)
         if measure.content:
             checker.content(measure, measure.content, printed.get(measure.page, set()))
@@ -71,11 +75,6 @@ def require_sound(root: Path = ROOT) -> KnowledgeBase:
     if report.faults or report.knowledge is None:
         raise Faults(report.faults)
     return report.knowledge
-
-
-def width(text: str) -> int:
-    """How many half-width columns the text takes: a full-width character takes two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
 def _paths(root: Path, files: list[tuple[Path, Measure]], report: Report) -> dict[str, Path]:
@@ -110,6 +109,10 @@ class _Checker:
         path = self.paths[measure.id]
         return f"{yaml_source.shown(path)}:{yaml_source.line_of(path, keys)}"
 
+    def draft(self, measure: Measure, gaps: list[str]) -> None:
+        """A draft is no fault: its gaps are named, and what stands in their place is not judged."""
+        self.report.warnings.append(f"{self._where(measure, [])}: draft, gaps: {', '.join(gaps)}")
+
     def edition(self) -> None:
         """Each page of the edition has one measure, in the measures' order."""
         pages = self.knowledge.document.pages
@@ -133,7 +136,9 @@ class _Checker:
         shorts: dict[str, Measure] = {}
         distinctive: dict[str, list[Measure]] = defaultdict(list)
         for measure in self.knowledge.measures.values():
-            for short in (measure.short.ja, measure.short.en):
+            # A draft's short title may be cut from a title that begins like another's.
+            drafted = measure.id in self.knowledge.drafts
+            for short in () if drafted else (measure.short.ja, measure.short.en):
                 other = shorts.setdefault(short, measure)
                 if other is not measure:
                     self.fault(measure, ["short"], f"{other.id} has the short title {short!r} too")
@@ -186,15 +191,24 @@ class _Checker:
             self.fault(measure, ["title"], f"not the title of {siblings[0].id}, its group's first")
         if measure.subtitle is None:
             self.fault(measure, ["title"], "a sub-measure needs a subtitle")
-        shares = [s.content.amount.share for s in siblings if s.content]
-        if measure.content and None not in shares:
-            total = sum(share or 0 for share in shares)
-            if total != measure.content.amount.oku:
+        shares = [s.amount.share for s in siblings if s.amount and s.amount.share is not None]
+        if measure.amount and len(shares) == len(siblings):
+            total = sum(shares)
+            if total != measure.amount.oku:
                 self.fault(measure, ["content", "amount"], f"the group's shares add up to {total}")
+
+    def completeness(self, measure: Measure) -> None:
+        """A page that was taken over has its summaries, and its amount if it is one of the budget."""
+        if measure.content is None:
+            return
+        needed = ["purpose", "overview"] if measure.is_system else ["amount", "purpose", "overview"]
+        for name in needed:
+            if getattr(measure.content, name) is None:
+                self.fault(measure, ["content"], f"{name} is missing")
 
     def content(self, measure: Measure, content: Content, printed: set[str]) -> None:
         """Every figure stands on the page; programmes and table columns are what they refer to."""
-        if f"¥{content.amount.oku * 10**8}" not in printed:
+        if content.amount and f"¥{content.amount.oku * 10**8}" not in printed:
             keys: list[str | int] = ["content", "amount"]
             self.fault(measure, keys, f"{content.amount.oku}億円 is not on P.{measure.page}")
         for keys, text in _texts(content, ["content"]):

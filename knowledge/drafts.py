@@ -7,13 +7,13 @@ rest makes.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from knowledge.model import (
+    BUTTON_WIDTH,
     Amount,
     Base,
     Content,
@@ -22,13 +22,15 @@ from knowledge.model import (
     Measure,
     MeasureId,
     OfficialFact,
+    Reading,
     Short,
     ThemeKey,
     Title,
+    Words,
+    width,
 )
 
 GAP = "TODO"
-BUTTON_WIDTH = 40  # half-width columns
 
 
 class _Identity(Base, frozen=True):
@@ -62,11 +64,12 @@ def _gaps(value: Any, name: str) -> Iterator[str]:
 
 
 def certain(raw: dict[str, Any]) -> Measure:
-    """What a draft says for certain: id, page, titles, amount, and every part without a gap.
+    """What a draft says for certain: id, page, titles and amount, and what finds it if that has no gap.
 
     What is missing stands empty: readings are "", keywords and themes may be none, English is the
-    Japanese, and the short title is cut from the title. Raises msgspec.ValidationError if even id,
-    page or title do not fit the model, or a part without a gap does not.
+    Japanese, and the short title is cut from the title. Of the page only the amount is certain: the rest
+    is compared with the page (`knowledge.check`) when the last gap is filled. Raises
+    msgspec.ValidationError if even id, page or title do not fit the model, or a part without a gap.
     """
     head = msgspec.convert(
         {key: raw[key] for key in ("id", "page") if key in raw}, _Identity, strict=False
@@ -80,8 +83,8 @@ def certain(raw: dict[str, Any]) -> Measure:
         subtitle=subtitle,
         short=_short(raw, subtitle or title),
         themes=_whole(raw, "themes", list[ThemeKey]) or [],
-        keywords=_whole(raw, "keywords", Keywords)
-        or Keywords(distinctive={}, common={}, english=[]),
+        keywords=_whole(raw, "keywords", Keywords) or Keywords(distinctive={}, common={}, english=[]),
+        needs=_whole(raw, "needs", dict[Words, Reading]) or {},
         related=_whole(raw, "related", list[MeasureId]) or [],
         corrections=_whole(raw, "corrections", list[Correction]) or [],
         content=_content(raw.get("content")),
@@ -91,15 +94,11 @@ def certain(raw: dict[str, Any]) -> Measure:
 
 def cut(text: str, columns: int = BUTTON_WIDTH) -> str:
     """The text, or its beginning and `…`, so that it fits that many half-width columns."""
-    if _columns(text) <= columns:
+    if width(text) <= columns:
         return text
-    while _columns(text) > columns - 2:
+    while width(text) > columns - 2:
         text = text[:-1]
     return text + "…"
-
-
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
 def _whole(raw: dict[str, Any], key: str, kind: Any) -> Any:
@@ -135,13 +134,5 @@ def _words(raw: dict[str, Any], key: str) -> dict[str, str]:
 
 
 def _content(raw: Any) -> Content | None:
-    """The content: whole if it has no gap, else its amount alone, else nothing."""
-    if not isinstance(raw, dict):
-        return None
-    if not gaps(raw):
-        return msgspec.convert(raw, Content, strict=False)
-    if "amount" not in raw or gaps(raw["amount"]):
-        return None
-    amount = msgspec.convert(raw["amount"], Amount, strict=False)
-    # A draft lacks its summaries; the model is to admit that when drafts are loaded.
-    return Content(amount=amount, purpose=None, overview=None)  # type: ignore[arg-type]
+    """The content with its amount alone; without a content the copy has no page of the measure."""
+    return Content(amount=_whole(raw, "amount", Amount)) if isinstance(raw, dict) else None

@@ -70,7 +70,9 @@ def views_of(measure: Measure) -> tuple[str, ...]:
     """The sides of a measure that there is something to show of, in the order of their buttons."""
     found: list[str] = []
     if content := measure.content:
-        found += [Field.PURPOSE, Field.OVERVIEW, Field.AMOUNT]
+        found += [Field.PURPOSE] if content.purpose else []
+        found += [Field.OVERVIEW] if content.overview else []
+        found += [Field.AMOUNT] if content.amount else []
         found += [name for name in POINT_FIELDS if content.points(name)]
         found += [View.PROGRAMMES] if content.programmes else []
         found += [View.TABLES] if content.tables else []
@@ -128,7 +130,8 @@ def _answering(best: tuple[Line, ...], view: str) -> tuple[Line, ...]:
 
 def _all_lines(content: Content) -> list[Line]:
     programmes = {p.key: p for p in content.programmes}
-    lines = [Line(content.purpose, Field.PURPOSE), Line(content.overview, Field.OVERVIEW)]
+    summaries = ((content.purpose, Field.PURPOSE), (content.overview, Field.OVERVIEW))
+    lines = [Line(text, field) for text, field in summaries if text]
     for field in POINT_FIELDS:
         for point in content.points(field):
             lines.append(Line(point, field, programmes.get(point.of or "")))

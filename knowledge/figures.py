@@ -1,19 +1,14 @@
 """The figures of a text, so that no figure is said that the document's page does not print.
 
-`knowledge/figures.yaml` keeps the figures of each page (facts, not sentences); it is made by
-`python -m knowledge.figures DOCUMENT` and checked against the document where that is at hand.
+`knowledge/figures.yaml` keeps the figures of each page (facts, not sentences); the importer writes it
+for the pages that it reads.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from decimal import Decimal
-from pathlib import Path
-
-from knowledge.base import ROOT, load_document
-from knowledge.pages import page_texts
 
 # ①, (1), 1. and the like count paragraphs; they are no figures.
 _MARKS = re.compile(r"[①-⑳]|[(（]\d{1,2}[)）]|^\s*\d{1,2}\. ", re.MULTILINE)
@@ -25,8 +20,6 @@ _SCALE = {
     "": 1, "千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12,
     "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
 }  # fmt: skip
-
-
 
 
 def figures(text: str) -> set[str]:
@@ -62,29 +55,3 @@ def yen(number: str, scale: str) -> str:
     """A sum of yen in one form: `¥` and its value, without zeros behind a point."""
     value = Decimal(number.replace(",", "")) * _SCALE[scale]
     return f"¥{value.normalize():f}"
-
-
-def of_pages(document: str, first: int) -> dict[int, list[str]]:
-    """The figures of each detailed page of the document's Markdown, the first of which is `first`."""
-    return {
-        number: sorted(figures(text))
-        for number, text in enumerate(page_texts(document), start=first)
-    }
-
-
-def main(arguments: list[str]) -> int:
-    """`python -m knowledge.figures DOCUMENT`: write `knowledge/figures.yaml` from the document."""
-    if len(arguments) != 1:
-        print("usage: python -m knowledge.figures DOCUMENT", file=sys.stderr)
-        return 2
-    first, _ = load_document(ROOT).detailed_pages
-    found = of_pages(Path(arguments[0]).read_text(encoding="utf-8"), first)
-    lines = ["# The figures that each page prints, made by `python -m knowledge.figures DOCUMENT`."]
-    lines += [f"{number}: [{', '.join(map(repr, each))}]" for number, each in found.items()]
-    (ROOT / "figures.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(found)} pages, {sum(map(len, found.values()))} figures")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -212,8 +212,7 @@ def _terms(measure: Measure) -> Iterable[tuple[tuple[str, str], float]]:
 def _said(measure: Measure) -> Iterable[Text]:
     """What else is said of a measure, in both languages."""
     if content := measure.content:
-        yield content.purpose
-        yield content.overview
+        yield from (text for text in (content.purpose, content.overview) if text)
         for field in POINT_FIELDS:
             yield from content.points(field)
     for fact in measure.official:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import log
 
 # How many postings one question may walk through: it keeps the time of a question bounded however many
-# measures there are, and at the document's 236 it is never reached.
+# measures there are, and at the document's size it is never reached.
 POSTINGS = 20_000
 # Longer terms (whole titles) are found by their grams, or as the whole question.
 LONGEST_TERM = 24

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import Annotated, Literal
+from unicodedata import east_asian_width
 
 from msgspec import Meta
 
@@ -42,6 +43,15 @@ class Field(StrEnum):
 POINT_FIELDS = (Field.SCHEME, Field.TARGET, Field.RATE, Field.CAP, Field.SCHEDULE)
 
 
+# A button's caption: half-width columns, 20 full-width characters.
+BUTTON_WIDTH = 40
+
+
+def width(text: str) -> int:
+    """How many half-width columns the text takes: a full-width character takes two."""
+    return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
+
+
 class Title(Text, frozen=True):
     """A name with its hiragana reading, by which it is found."""
 
@@ -51,9 +61,9 @@ class Title(Text, frozen=True):
 class Short(Base, frozen=True):
     """A title for a button: at most 20 full-width characters (40 half-width ones)."""
 
-    ja: Annotated[str, Meta(min_length=1, max_length=40)]
+    ja: Annotated[str, Meta(min_length=1, max_length=BUTTON_WIDTH)]
     reading: Reading
-    en: Annotated[str, Meta(min_length=1, max_length=40)]
+    en: Annotated[str, Meta(min_length=1, max_length=BUTTON_WIDTH)]
 
 
 class Keywords(Base, frozen=True):
@@ -134,11 +144,14 @@ class Name(Base, frozen=True):
 
 
 class Content(Base, frozen=True):
-    """What the measure's page says, in our own plain words. What the page lacks is absent."""
+    """What the measure's page says, in our own plain words. What the page lacks is absent.
 
-    amount: Amount
-    purpose: Text
-    overview: Text
+    Institutional measures have no amount; of a draft only the amount is here (`knowledge.drafts`).
+    """
+
+    amount: Amount | None = None
+    purpose: Text | None = None
+    overview: Text | None = None
     programmes: list[Programme] = []
     scheme: list[Point] = []
     target: list[Point] = []
@@ -200,6 +213,11 @@ class Measure(Base, frozen=True):
         """The number that a sub-measure shares with its siblings: `57` for `57-3`."""
         number, dash, _ = self.id.partition("-")
         return number if dash else None
+
+    @property
+    def amount(self) -> Amount | None:
+        """The budget that the measure's page prints; None where our copy has no page, or it no budget."""
+        return self.content.amount if self.content else None
 
     @property
     def is_system(self) -> bool:

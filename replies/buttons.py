@@ -56,8 +56,9 @@ class Buttons:
 
     def about(self) -> list[Row]:
         """The document itself, and the start."""
-        caption = self.texts.caption("button_document")
-        return [(Button(caption, url=self.knowledge.document.address),), self.home()]
+        document = self.knowledge.document
+        caption = self.texts.caption("button_document", publisher=self.texts.of(document.publisher))
+        return [(Button(caption, url=document.address),), self.home()]
 
     def themes(self, keys: Iterable[str] | None = None) -> list[Row]:
         """A button for each theme (or for those named)."""
@@ -116,9 +117,9 @@ class Buttons:
             count = len(self.knowledge.groups[measure.group])
             text = texts.caption("button_group", number=measure.group, count=count)
             near.append(self._ask(text, Kind.GROUP, selection=Selection(group=measure.group)))
-        theme = self.knowledge.themes[measure.themes[0]]
-        text = texts.caption("button_theme", theme=texts.of(theme))
-        near.append(self._ask(text, Kind.LIST, selection=Selection(theme=measure.themes[0])))
+        for key in measure.themes[:1]:
+            text = texts.caption("button_theme", theme=texts.of(self.knowledge.themes[key]))
+            near.append(self._ask(text, Kind.LIST, selection=Selection(theme=key)))
         rows += _rows(near, 2)
         rows.append(
             tuple(

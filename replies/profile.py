@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from knowledge.base import load_file
+from msgspec.structs import replace
+
+from knowledge.base import ROOT as KNOWLEDGE
+from knowledge.base import Document, load_document, load_file
 from knowledge.model import Base
 from knowledge.question import Language
 from replies.texts import ROOT
@@ -24,5 +27,22 @@ class Profile(Base, frozen=True):
 
 @cache
 def profiles() -> dict[Language, Profile]:
-    """The profile in each language, read once."""
-    return load_file(ROOT / "profile.yaml", dict[Language, Profile])
+    """The profile in each language, with the edition's own words put in; read once."""
+    found = load_file(ROOT / "profile.yaml", dict[Language, Profile])
+    document = load_document(KNOWLEDGE)
+    return {language: _of_edition(profile, document, language) for language, profile in found.items()}
+
+
+def _of_edition(profile: Profile, document: Document, language: Language) -> Profile:
+    """The descriptions hold `{short}`, `{publisher}`, `{date}` and `{count}` (of measures)."""
+    values = {
+        "short": getattr(document.short, language),
+        "publisher": getattr(document.publisher, language),
+        "date": getattr(document.date_shown, language),
+        "count": document.pages.count,
+    }
+    return replace(
+        profile,
+        description=profile.description.format(**values),
+        short_description=profile.short_description.format(**values),
+    )

@@ -153,9 +153,17 @@ class _One:
         return self.texts.message(name, {"answer": self.answer, **values})
 
     def _text(self, rows: list[Row]) -> Reply:
-        detailed = len(self.knowledge.priced)
+        detailed = self.knowledge.detailed
+        example = next(iter(detailed or self.knowledge.measures.values()))
         name = _TEMPLATES[self.question.kind]
-        text = self._message(name, count=len(self.knowledge), detailed=detailed)
+        amount_only = len({m.id for m in self.knowledge.priced} & self.knowledge.drafts.keys())
+        text = self._message(
+            name,
+            count=len(self.knowledge),
+            detailed=len(detailed),
+            amount_only=amount_only,
+            example=example,
+        )
         return Reply(text, tuple(rows))
 
     def _rows_of_text(self) -> list[Row]:
@@ -295,7 +303,7 @@ class _One:
     def _verdict(self, measures: Sequence[Measure]) -> str:
         """Which amount is larger, where that can be said."""
         t = self.texts.phrase
-        amounts = [m.content.amount for m in measures if m.content]
+        amounts = [m.amount for m in measures if m.amount]
         if len(amounts) < len(measures):
             return t("compare_unknown")
         if any(a.of_which and a.share is None for a in amounts):
@@ -353,6 +361,9 @@ def _by_programme(lines: list[str]) -> list[str]:
 
 def _points(measure: Measure, view: Field) -> Sequence[Text]:
     """What a comparison may say of one side of a measure."""
-    if measure.content is None:
+    content = measure.content
+    if content is None:
         return []
-    return [measure.content.purpose] if view is Field.PURPOSE else measure.content.points(view)
+    if view is Field.PURPOSE:
+        return [content.purpose] if content.purpose else []
+    return content.points(view)

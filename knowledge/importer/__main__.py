@@ -9,10 +9,11 @@ from pathlib import Path
 
 from knowledge.base import ROOT, Faults, load_document
 from knowledge.importer import compare, corrections, document, review, store
-from knowledge.importer.document import Facts
+from knowledge.importer.document import Document, Facts
 from knowledge.importer.lines import Unreadable
 from knowledge.importer.notes import Notes
-from knowledge.importer.plan import Planner
+from knowledge.importer.plan import Plan, Planner
+from knowledge.importer.store import Stored
 from knowledge.yaml_source import SourceFault, shown
 
 USAGE = """\
@@ -70,35 +71,22 @@ def _pages(text: str) -> range:
 
 
 def _import(options: argparse.Namespace) -> int:
+    if store.finish(options.out):
+        print("an interrupted import was finished first")
     notes = Notes(str(options.file))
     present = store.read(options.out)
-    facts = [stored.facts for stored in present.values()]
-    read = document.read(options.file, corrections.corrector(), notes, facts, options.pages)
+    read = _document(options, present, notes, options.pages)
     made = Planner(present, options.out, notes, options.new_edition).plan(read)
     if options.new_edition and notes.faults:
         notes.faults.append(f"{options.file}:1: a new edition is taken over only without faults")
-        made.texts.clear()
-        made.lines.clear()
-    _edition(options.out, read.facts, notes)
-    store.replace(made.texts)
+        made = Plan(unchanged=len(read.facts))
+    store.replace(options.out, made.texts)
     for line in (*made.lines, *notes.remarks):
         print(line)
-    _tell(notes)
     measures = [path for path in made.texts if path.name != "figures.yaml"]
     changed = f"{len(measures)} measure files written or removed" if made.texts else "no change"
     print(f"{len(read.facts)} measures read, {made.unchanged} unchanged: {changed}")
-    return 1 if notes.faults else 0
-
-
-def _edition(root: Path, facts: list[Facts], notes: Notes) -> None:
-    """Say so if `document.yaml` does not yet know pages that were read."""
-    if not (root / "document.yaml").exists():
-        return
-    first, last = load_document(root).detailed_pages
-    outside = [f.page for f in facts if f.detail and not first <= f.page <= last]
-    if outside:
-        pages = f"P.{min(outside)}" + (f" to P.{max(outside)}" if len(outside) > 1 else "")
-        notes.remark("1", f"{pages}: beyond detailed_pages in document.yaml ({first} to {last})")
+    return _tell(notes)
 
 
 def _review(options: argparse.Namespace) -> int:
@@ -107,19 +95,24 @@ def _review(options: argparse.Namespace) -> int:
         print(f"there is no measure {options.id}", file=sys.stderr)
         return 2
     stored = present[options.id]
-    file = options.file or default_document()
+    options.file = options.file or default_document()
+    notes = Notes(str(options.file))
     page: Facts | None = None
-    if file.exists() or options.file:
-        notes = Notes(str(file))
-        facts = [each.facts for each in present.values()]
-        read = document.read(file, corrections.corrector(), notes, facts)
-        page = next((f for f in read.facts if f.title == stored.facts.title
-                     and f.subtitle == stored.facts.subtitle), None)  # fmt: skip
+    if options.file.exists():
+        read = _document(options, present, notes)
+        page = next((f for f in read.facts if f.named.key == stored.facts.named.key), None)
     else:
-        print(f"{file}: not there; name the document", file=sys.stderr)
+        notes.fault("1", "not there; name the document")
     for line in review.review(options.id, shown(stored.path), stored.raw, page):
         print(line)
-    return 0
+    return _tell(notes)
+
+
+def _document(
+    options: argparse.Namespace, present: dict[str, Stored], notes: Notes, only: range | None = None
+) -> Document:
+    facts = [stored.facts for stored in present.values()]
+    return document.read(options.file, corrections.corrector(), notes, facts, only)
 
 
 def default_document() -> Path:
@@ -131,24 +124,18 @@ def default_document() -> Path:
 def _compare(options: argparse.Namespace) -> int:
     notes = Notes(str(options.file))
     present = store.read(options.out)
-    facts = [stored.facts for stored in present.values()]
-    read = document.read(options.file, corrections.corrector(), notes, facts)
-    prices = {
-        measure_id: compare.price_of(stored.raw["content"]["amount"])
-        for measure_id, stored in present.items()
-        if "amount" in (stored.raw.get("content") or {})
-    }
-    differences = compare.compare(facts, prices, read.facts, read.whole)
+    differences = compare.compare(present.values(), _document(options, present, notes))
     print(compare.as_text(differences))
     if options.csv:
-        store.replace({options.csv: compare.as_csv(differences)})
-    _tell(notes)
-    return 1 if notes.faults else 0
+        # With a byte order mark, without which Excel takes Japanese for something else.
+        options.csv.write_text(compare.as_csv(differences), encoding="utf-8-sig")
+    return _tell(notes)
 
 
-def _tell(notes: Notes) -> None:
+def _tell(notes: Notes) -> int:
     for line in notes.faults:
         print(line, file=sys.stderr)
+    return 1 if notes.faults else 0
 
 
 if __name__ == "__main__":

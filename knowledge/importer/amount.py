@@ -1,4 +1,4 @@
-"""The budget line of a page: the sum in 億円, and what is printed beside it."""
+"""Amounts: read from the budget line of a page and what is printed beside it, and written."""
 
 from __future__ import annotations
 
@@ -48,6 +48,27 @@ def read(lines: list[Line], notes: Notes) -> Amount | None:
         share=flags.get("of_which"),
         treasury_obligation="treasury_obligation" in flags,
     )
+
+
+def written(found: Amount) -> dict[str, str]:
+    """The keys of an amount and their values as a file has them; what is not printed is absent."""
+    keys = {"oku": str(found.oku)}
+    if found.of_which:
+        keys["of_which"] = "true"
+    if found.share is not None:
+        keys["share"] = str(found.share)
+    if found.treasury_obligation:
+        keys["treasury_obligation"] = "true"
+    return keys
+
+
+def price(found: Amount | None) -> str:
+    """The amount in one cell: `600億円 of_which share 298`; empty if there is none."""
+    if found is None:
+        return ""
+    marks = [name for name in ("of_which", "treasury_obligation") if getattr(found, name)]
+    share = [f"share {found.share}"] if found.share is not None else []
+    return " ".join([f"{found.oku}億円", *marks, *share])
 
 
 def _flags(place: str, text: str, notes: Notes) -> dict[str, int | None]:

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 
 from knowledge.importer import matching
-from knowledge.importer.document import Facts
-from knowledge.importer.matching import Named
-from knowledge.importer.rules import key
-from knowledge.importer.writer import amount
+from knowledge.importer.amount import price
+from knowledge.importer.document import Document, Facts
+from knowledge.importer.store import Stored
+from knowledge.model import order
 
 KINDS = ("added", "dropped", "renumbered", "retitled", "re-priced")
 
@@ -37,48 +37,22 @@ class Difference:
         )
 
 
-def compare(
-    old: Iterable[Facts], prices: dict[str, str], new: Iterable[Facts], whole: bool
-) -> list[Difference]:
-    """The differences, by kind. `prices`: present amounts by id, as `price` writes them.
-
-    `whole`: the new document names all measures, so what it lacks was dropped.
-    """
-    before, after = {f.id: f for f in old}, {f.id: f for f in new}
-    pairs = matching.pair(map(_named, before.values()), map(_named, after.values()))
+def compare(present: Iterable[Stored], document: Document) -> list[Difference]:
+    """The differences between the files that are there and a document, by kind."""
+    before = {stored.measure.id: stored for stored in present}
+    after = {facts.id: facts for facts in document.facts}
+    old = [stored.facts.named for stored in before.values()]
+    pairs = matching.pair(old, [facts.named for facts in after.values()])
     found: list[Difference] = []
     for facts in after.values():
         if facts.id in pairs:
-            found += _pair(before[pairs[facts.id]], facts, prices.get(pairs[facts.id]))
+            found += _pair(before[pairs[facts.id]], facts)
         else:
-            found.append(
-                Difference(
-                    "added", new_id=facts.id, new_title=_title(facts), new_amount=price(facts)
-                )
-            )
-    for gone in before.values() if whole else ():
-        if gone.id not in pairs.values():
-            found.append(
-                Difference(
-                    "dropped",
-                    old_id=gone.id,
-                    old_title=_title(gone),
-                    old_amount=prices.get(gone.id, ""),
-                )
-            )
-    return sorted(found, key=lambda d: KINDS.index(d.kind))
-
-
-def price(facts: Facts) -> str:
-    """The amount in one cell: `600億円 of_which share 298`; empty if the document gives none."""
-    return price_of(amount(facts.amount)) if facts.amount else ""
-
-
-def price_of(written: dict[str, str]) -> str:
-    """The same from the keys of `content.amount`."""
-    parts = [f"{written['oku']}億円"]
-    parts += [name for name in ("of_which", "treasury_obligation") if written.get(name) == "true"]
-    return " ".join(parts + ([f"share {written['share']}"] if "share" in written else []))
+            found.append(Difference("added", **_new(facts)))
+    # Only a document with contents names them all, so that what it lacks was dropped.
+    gone = before.keys() - set(pairs.values()) if document.whole else set()
+    found += [Difference("dropped", **_old(before[measure_id])) for measure_id in gone]
+    return sorted(found, key=lambda d: (KINDS.index(d.kind), order(d.new_id or d.old_id)))
 
 
 def as_text(differences: list[Difference]) -> str:
@@ -100,28 +74,26 @@ def as_csv(differences: list[Difference]) -> str:
     return out.getvalue()
 
 
-def _pair(old: Facts, new: Facts, old_price: str | None) -> list[Difference]:
-    common = {
-        "old_id": old.id,
-        "new_id": new.id,
-        "old_title": _title(old),
-        "new_title": _title(new),
-        "old_amount": old_price or "",
-        "new_amount": price(new),
-    }
+def _pair(stored: Stored, new: Facts) -> list[Difference]:
+    both = _old(stored) | _new(new)
     kinds = []
-    if old.id != new.id:
+    if both["old_id"] != both["new_id"]:
         kinds.append("renumbered")
-    if key(_title(old)) != key(_title(new)):
+    if stored.facts.named.key != new.named.key:
         kinds.append("retitled")
-    if old_price and new.amount and old_price != price(new):
+    if both["old_amount"] and both["new_amount"] and both["old_amount"] != both["new_amount"]:
         kinds.append("re-priced")
-    return [Difference(kind, **common) for kind in kinds]
+    return [Difference(kind, **both) for kind in kinds]
+
+
+def _old(stored: Stored) -> dict[str, str]:
+    of = stored.facts
+    return {"old_id": of.id, "old_title": _title(of), "old_amount": price(stored.measure.amount)}
+
+
+def _new(facts: Facts) -> dict[str, str]:
+    return {"new_id": facts.id, "new_title": _title(facts), "new_amount": price(facts.amount)}
 
 
 def _title(facts: Facts) -> str:
     return facts.title + (f" ○{facts.subtitle}" if facts.subtitle else "")
-
-
-def _named(facts: Facts) -> Named:
-    return Named(facts.id, facts.title, facts.subtitle)

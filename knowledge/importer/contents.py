@@ -1,35 +1,24 @@
 """The table of contents: every measure's number, title, subtitle and page.
 
 It is printed in two columns, which are read one after the other. Lines wrap, a ○ subtitle stands
-in a line of its own, and the scan sometimes puts a page beside the wrong line; pages run without a
-gap, which tells where it belongs.
+in a line of its own; which page is whose is settled in `page_run`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from knowledge.importer import page_run
 from knowledge.importer.corrections import Corrector
 from knowledge.importer.lines import Line
 from knowledge.importer.notes import Notes
+from knowledge.importer.page_run import Entry
 from knowledge.importer.rules import join_wrapped, nfkc, rules, tidy
-from knowledge.model import Correction, order
-
-
-@dataclass
-class Entry:
-    """A measure as the contents name it. `page` is None where it is not certain."""
-
-    id: str
-    place: str
-    title: str
-    subtitle: str | None = None
-    page: int | None = None
-    corrections: list[Correction] = field(default_factory=list)
+from knowledge.model import order
 
 
 @dataclass(frozen=True)
@@ -61,7 +50,7 @@ def read(lines: list[Line], corrector: Corrector, notes: Notes) -> list[Entry]:
                 found[entry.id] = _clean(entry, corrector)
     ordered = sorted(found.values(), key=lambda entry: order(entry.id))
     _numbers(ordered, notes)
-    _pages(ordered, notes)
+    page_run.settle(ordered, notes)
     return ordered
 
 
@@ -214,74 +203,6 @@ def _follows(before: str, after: str) -> bool:
     next_system, next_number, next_part = order(after)
     same = next_number == number and part > 0 and next_part == part + 1
     return system == next_system and (same or (next_number == number + 1 and next_part in (0, 1)))
-
-
-def _pages(entries: list[Entry], notes: Notes) -> None:
-    """Settle the pages: each measure has one, and they run without a gap."""
-    for i in range(1, len(entries)):
-        before, entry = entries[i - 1], entries[i]
-        if entry.page is not None and _belongs_above(entries, i):
-            notes.remark(
-                entry.place, f"P.{entry.page} stands beside {entry.id} but is that of {before.id}"
-            )
-            before.page, entry.page = entry.page, None
-    _doubtful(entries, notes)
-    for start, end in _missing(entries):
-        first = entries[start - 1].page if start else None
-        last = entries[end].page if end < len(entries) else None
-        if first is not None and last is not None and last - first == end - start + 1:
-            for step, entry in enumerate(entries[start:end], start=1):
-                entry.page = first + step
-                notes.remark(entry.place, f"{entry.id} has no page; P.{entry.page} is left for it")
-        else:
-            for entry in entries[start:end]:
-                notes.fault(entry.place, f"{entry.id} has no page, and its neighbours don't tell")
-    for before, entry in pairwise(entries):
-        if before.page and entry.page and entry.page != before.page + 1:
-            notes.remark(entry.place, f"{entry.id} is on P.{entry.page} after P.{before.page}")
-
-
-def _doubtful(entries: list[Entry], notes: Notes) -> None:
-    """Drop a page that continues no neighbour's and has no place between: misread, or cut off."""
-    printed = [(i, entry.page) for i, entry in enumerate(entries) if entry.page is not None]
-    for at, (i, page) in enumerate(printed):
-        left = printed[at - 1] if at else None
-        right = printed[at + 1] if at + 1 < len(printed) else None
-        continues = any(near and page - near[1] == i - near[0] for near in (left, right))
-        # Every entry between needs a page too.
-        room = all(abs(page - near[1]) >= abs(i - near[0]) for near in (left, right) if near)
-        in_order = (not left or left[1] < page) and (not right or page < right[1])
-        if not continues and not (room and in_order):
-            beside = " and ".join(f"P.{near[1]}" for near in (left, right) if near)
-            entry = entries[i]
-            notes.remark(entry.place, f"P.{page} of {entry.id} does not fit beside {beside}")
-            entry.page = None
-
-
-def _belongs_above(entries: list[Entry], i: int) -> bool:
-    """Whether the page beside entry i breaks the run, and keeps it one line higher.
-
-    Both neighbours must agree: the entry above has no page and continues the run with this one, and
-    the next page that is printed leaves one for entry i. Else a gap would shift all that follow.
-    """
-    page = entries[i].page or 0
-    if i < 2 or entries[i - 1].page is not None or entries[i - 2].page != page - 1:
-        return False
-    following = ((j, e.page) for j, e in enumerate(entries[i + 1 :], i + 1) if e.page is not None)
-    j, printed = next(following, (0, 0))
-    return printed == page + j - (i - 1)
-
-
-def _missing(entries: list[Entry]) -> list[tuple[int, int]]:
-    """The stretches of entries without a page: index of the first, and after the last."""
-    found: list[tuple[int, int]] = []
-    for i, entry in enumerate(entries):
-        if entry.page is None:
-            if found and found[-1][1] == i:
-                found[-1] = (found[-1][0], i + 1)
-            else:
-                found.append((i, i + 1))
-    return found
 
 
 def _valid(name: str) -> bool:

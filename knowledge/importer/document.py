@@ -31,6 +31,11 @@ class Facts:
     detail: Page | None = None
 
     @property
+    def named(self) -> Named:
+        """The measure as titles are matched."""
+        return Named(self.id, self.title, self.subtitle)
+
+    @property
     def amount(self) -> Amount | None:
         """The amount that the page prints."""
         return self.detail.amount if self.detail else None
@@ -92,8 +97,7 @@ def read(
 def _detail(lines: list[Line], known: dict[str, Facts], corrector: Corrector, notes: Notes) -> None:
     """Read a page and give it to the measure whose title it has."""
     title, subtitle = sections.title(lines, corrector)
-    named = [Named(f.id, f.title, f.subtitle) for f in known.values()]
-    match, exact = matching.find(title, subtitle, named)
+    match, exact = matching.find(title, subtitle, [f.named for f in known.values()])
     shown = title + (f" ○{subtitle}" if subtitle else "")
     if match is None:
         notes.fault(lines[0].place, f"no measure has the title 「{shown}」: its page is left out")

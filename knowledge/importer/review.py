@@ -8,7 +8,7 @@ from typing import Any
 
 from knowledge.drafts import gaps
 from knowledge.figures import figures
-from knowledge.importer.compare import price
+from knowledge.importer.amount import price
 from knowledge.importer.document import Facts
 
 ORDER = ("purpose", "overview", "scheme", "target", "rate", "cap", "schedule")
@@ -22,7 +22,7 @@ def review(measure_id: str, file: str, raw: dict[str, Any], page: Facts | None) 
     if page is None or page.detail is None:
         yield "The document's copy has no page for this measure."
         return
-    yield f"amount: {price(page) or 'none'}"
+    yield f"amount: {price(page.amount) or 'none'}"
     yield f"figures: {', '.join(sorted(figures(page.detail.text)))}"
     for correction in page.detail.corrections:
         yield f"corrected: {correction.printed} → {correction.corrected}"

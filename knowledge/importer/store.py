@@ -1,98 +1,88 @@
-"""The measure files that are there: reading them, and replacing several at once."""
+"""The measure files that are there: reading them, and replacing several as one.
+
+What is to change is first written whole into one file, the journal; from then on it happens, whatever
+interrupts it: the next run finishes what the journal says. Until then, nothing has changed.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from knowledge import yaml_source
-from knowledge.base import measure_files
+from knowledge.base import JOURNAL, load_measure, measure_files
 from knowledge.importer.document import Facts
+from knowledge.model import Measure
 from knowledge.yaml_source import SourceFault
 
 
 @dataclass(frozen=True)
 class Stored:
-    """A measure file: its text byte for byte, and its content."""
+    """A measure file: its text byte for byte, its content as written, and the measure that it makes."""
 
     path: Path
     text: str
     raw: dict[str, Any]
+    measure: Measure
 
     @property
     def facts(self) -> Facts:
         """What the file says of the measure's identity."""
-        subtitle = self.raw.get("subtitle") or {}
-        page = str(self.raw["page"])
-        return Facts(
-            id=self.raw["id"],
-            place="1",
-            page=int(page) if page.isdigit() else 0,
-            title=self.raw["title"]["ja"],
-            subtitle=subtitle.get("ja"),
-        )
+        of = self.measure
+        return Facts(of.id, "1", of.page, of.title.ja, of.subtitle.ja if of.subtitle else None)
 
 
 def read(root: Path) -> dict[str, Stored]:
-    """The files below `root` by id. Raises SourceFault for one that is not a measure's."""
+    """The files below `root` by id. Raises Faults or SourceFault for one that is not a measure's."""
     found: dict[str, Stored] = {}
     for path in measure_files(root):
-        raw = yaml_source.read(path)
-        title = raw.get("title") if isinstance(raw, dict) else None
-        if (
-            not isinstance(title, dict)
-            or not title.get("ja")
-            or "id" not in raw
-            or "page" not in raw
-        ):
-            raise SourceFault(path, 1, "no measure: it needs id, page and title.ja")
-        if raw["id"] in found:
-            raise SourceFault(path, 1, f"the id {raw['id']} stands in {found[raw['id']].path} too")
-        found[raw["id"]] = Stored(path, read_text(path), raw)
+        measure, _ = load_measure(path)
+        if measure.id in found:
+            raise SourceFault(path, 1, f"the id {measure.id} stands in {found[measure.id].path} too")
+        found[measure.id] = Stored(path, read_text(path), yaml_source.read(path), measure)
     return found
 
 
 def read_text(path: Path) -> str:
-    """The file's text with its own line ends."""
+    """The file's text with its own line ends. Raises OSError, UnicodeDecodeError."""
     return path.read_bytes().decode("utf-8")
 
 
-def replace(texts: dict[Path, str | None]) -> None:
-    """Write the files, or remove those that are None: all are written aside, then put in place.
-
-    Raises OSError; what was not yet put in place is then cleared away.
-    """
-    aside: dict[Path, Path] = {}
-    try:
-        for path, text in texts.items():
-            if text is not None:
-                aside[path] = _write_aside(path, text)
-        for path, temporary in aside.items():
-            temporary.replace(path)
-        for path, text in texts.items():
-            if text is None:
-                path.unlink()
-    finally:
-        for temporary in aside.values():
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+def replace(root: Path, texts: Mapping[Path, str | None]) -> None:
+    """Write the files below `root`, or remove those that are None: all of them or none. Raises OSError."""
+    if not texts:
+        return
+    root.mkdir(parents=True, exist_ok=True)
+    named = {str(path.relative_to(root)): text for path, text in texts.items()}
+    _write(root / JOURNAL, msgspec.json.encode(named))
+    finish(root)
 
 
-def _write_aside(path: Path, text: str) -> Path:
+def finish(root: Path) -> bool:
+    """Do what the journal of an interrupted import says; whether there was one. Raises OSError."""
+    journal = root / JOURNAL
+    if not journal.exists():
+        return False
+    for name, text in msgspec.json.decode(journal.read_bytes(), type=dict[str, str | None]).items():
+        if text is None:
+            (root / name).unlink(missing_ok=True)
+        else:
+            _write(root / name, text.encode("utf-8"))
+    journal.unlink()
+    return True
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write aside, then put in place: nobody sees half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        Path(name).chmod(mode)
-    except BaseException:
-        Path(name).unlink()
-        raise
-    return Path(name)
+    aside = path.with_name(f".{path.name}.tmp")
+    with aside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)

@@ -8,9 +8,10 @@ from pathlib import Path
 import yaml
 
 from knowledge.drafts import GAP
+from knowledge.importer import amount
 from knowledge.importer.document import Facts
 from knowledge.importer.grids import Grid
-from knowledge.model import Amount, Correction
+from knowledge.model import Correction
 
 
 def file_of(measure_id: str) -> Path:
@@ -23,7 +24,7 @@ def file_of(measure_id: str) -> Path:
 
 def new_file(facts: Facts) -> str:
     """A draft of the measure."""
-    blocks = [_identity(facts), _keywords()]
+    blocks = [_identity(facts), _keywords(), _needs()]
     if facts.has_content:
         blocks.append(content(facts))
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
@@ -55,16 +56,19 @@ def corrections(found: list[Correction]) -> list[str]:
     return lines
 
 
-def amount(found: Amount) -> dict[str, str]:
-    """The keys of an amount and their values as written; what is not printed is absent."""
-    written = {"oku": str(found.oku)}
-    if found.of_which:
-        written["of_which"] = "true"
-    if found.share is not None:
-        written["share"] = str(found.share)
-    if found.treasury_obligation:
-        written["treasury_obligation"] = "true"
-    return written
+def shown(found: list[Correction], words: object) -> list[Correction]:
+    """The corrections of what a file (or a part of it) shows corrected: only those are recorded."""
+    text = " ".join(_texts(words))
+    # ○ opens a subtitle on the page; in the file that is a key of its own.
+    return [c for c in found if c.corrected.lstrip("○") in text and c.printed not in text]
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [t for k, v in value.items() if k != "corrections" for t in _texts([k, v])]
+    if isinstance(value, list):
+        return [t for item in value for t in _texts(item)]
+    return [str(value)]
 
 
 def content(facts: Facts) -> list[str]:
@@ -72,7 +76,7 @@ def content(facts: Facts) -> list[str]:
     lines = ["content:"]
     if facts.amount:
         lines.append("  amount:")
-        lines += [f"    {name}: {value}" for name, value in amount(facts.amount).items()]
+        lines += [f"    {name}: {value}" for name, value in amount.written(facts.amount).items()]
     for name in ("purpose", "overview"):
         lines += [f"  {name}:", f"    ja: {GAP}", f"    en: {GAP}"]
     if facts.grids:
@@ -95,21 +99,18 @@ def _identity(facts: Facts) -> list[str]:
     if facts.subtitle:
         lines += subtitle(facts.subtitle)
     lines += ["short:", f"  ja: {GAP}", f"  reading: {GAP}", f"  en: {GAP}", f"themes: [{GAP}]"]
-    if facts.corrections:
-        lines += ["corrections:", *corrections(facts.corrections)]
+    if recorded := shown(facts.corrections, [facts.title, facts.subtitle or ""]):
+        lines += ["corrections:", *corrections(recorded)]
     return lines
 
 
 def _keywords() -> list[str]:
-    return [
-        "keywords:",
-        "  distinctive:",
-        f"    {GAP}: {GAP}",
-        "  common:",
-        f"    {GAP}: {GAP}",
-        "  english:",
-        f"    - {GAP}",
-    ]
+    words = f"    {GAP}: {GAP}"
+    return ["keywords:", "  distinctive:", words, "  common:", words, "  english:", f"    - {GAP}"]
+
+
+def _needs() -> list[str]:
+    return ["needs:", f"  {GAP}: {GAP}"]
 
 
 def _table(grid: Grid, key: str) -> list[str]:

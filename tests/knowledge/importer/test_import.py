@@ -139,6 +139,7 @@ def test_a_page_set_without_contents_completes_finished_files(
     """A page finds its measure by title; the handwritten file gets a `content` with gaps."""
     path = imported / "measures/budget/009.yaml"
     edit(path, "TODO: TODO", "川遊び: かわあそび  # what children type")
+    edit(path, "themes: [TODO]", "themes: [nature]")
     edit(path, "TODO", "かわ")
     before = path.read_text(encoding="utf-8")
     page = tmp_path / "page.md"

@@ -9,7 +9,6 @@ import pytest
 import yaml
 
 from knowledge.drafts import certain, cut, gaps
-from knowledge.importer import store
 from knowledge.importer.corrections import Corrector
 from knowledge.importer.edit import Editor
 from knowledge.importer.lines import Line
@@ -110,17 +109,6 @@ def test_an_edit_in_flow_style_and_with_crlf() -> None:
     assert editor.text == (
         "id: 1\r\na: {oku: 2, of_which: true}  # one\r\ntext: |\r\n  x\r\nb: c\r\n"
     )
-
-
-def test_files_are_replaced_all_or_none(tmp_path: Path) -> None:
-    """If one cannot be written aside, none is put in place."""
-    good, blocked = tmp_path / "a.yaml", tmp_path / "file" / "b.yaml"
-    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
-    good.write_text("old", encoding="utf-8")
-    with pytest.raises(OSError):
-        store.replace({good: "new", blocked: "new"})
-    assert good.read_text(encoding="utf-8") == "old"
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.yaml", "file"]
 
 
 def test_a_draft_says_what_is_certain(imported: Path) -> None:
