@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.model import Amount, Measure
+from knowledge.model import Amount, Measure, Oku
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,13 @@ class Total:
     """A sum. oku: in 億円. counted: how many measures are in it. envelopes: the shared amounts that it
     holds whole although others may share them. left_out: measures without an amount in the source."""
 
-    oku: int
+    oku: Oku
     counted: int
     envelopes: tuple[Measure, ...]
     left_out: int
 
 
-def own(amount: Amount) -> int:
+def own(amount: Amount) -> Oku:
     """What is known of the measure's own part: its share, else the printed amount (in 億円)."""
     return amount.share if amount.share is not None else amount.oku
 
@@ -36,7 +36,8 @@ def envelope(measure: Measure) -> str:
 
 def total(measures: Iterable[Measure]) -> Total:
     """The sum over measures, each shared envelope once."""
-    oku, counted, left_out = 0, 0, 0
+    oku: Oku = 0
+    counted, left_out = 0, 0
     envelopes: dict[str, Measure] = {}
     for measure in measures:
         amount = measure.amount

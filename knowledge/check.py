@@ -17,7 +17,7 @@ from knowledge import yaml_source
 from knowledge.base import ROOT, Faults, KnowledgeBase, load_file, load_with_files
 from knowledge.calculator_check import calculator_faults
 from knowledge.calculator_model import CalculatorSpec
-from knowledge.figures import english_figures, figures
+from knowledge.figures import english_figures, figures, yen
 from knowledge.model import BUTTON_WIDTH, POINT_FIELDS, Content, Measure, width
 from knowledge.yaml_source import SourceFault
 
@@ -208,7 +208,7 @@ class _Checker:
 
     def content(self, measure: Measure, content: Content, printed: set[str]) -> None:
         """Every figure stands on the page; programmes and table columns are what they refer to."""
-        if content.amount and f"¥{content.amount.oku * 10**8}" not in printed:
+        if content.amount and yen(str(content.amount.oku), "億") not in printed:
             keys: list[str | int] = ["content", "amount"]
             self.fault(measure, keys, f"{content.amount.oku}億円 is not on P.{measure.page}")
         for keys, text in _texts(content, ["content"]):

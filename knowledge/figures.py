@@ -13,11 +13,11 @@ from decimal import Decimal
 # ①, (1), 1. and the like count paragraphs; they are no figures.
 _MARKS = re.compile(r"[①-⑳]|[(（]\d{1,2}[)）]|^\s*\d{1,2}\. ", re.MULTILINE)
 _NUMBER = r"\d[\d,]*(?:\.\d+)?(?:/\d+)?"
-_JAPANESE = re.compile(rf"({_NUMBER})\s?((?:[兆億万千]?円|[兆億万%])?)")
+_JAPANESE = re.compile(rf"({_NUMBER})\s?((?:(?:百万|[兆億万千])?円|[兆億万%])?)")
 _JAPANESE_UNIT = re.compile(r"(\d[\d,]*)([兆億万])")
 _ENGLISH = re.compile(rf"(¥)?({_NUMBER})(?: (thousand|million|billion|trillion)\b)?")
 _SCALE = {
-    "": 1, "千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12,
+    "": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "億": 10**8, "兆": 10**12,
     "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
 }  # fmt: skip
 

@@ -22,6 +22,8 @@ ThemeKey = Annotated[str, Meta(pattern=r"^[a-z]+$", description="a key of themes
 Reading = Annotated[
     str, Meta(pattern=r"^[ぁ-ゖー0-9a-z ]+$", description="hiragana, digits and small Latin letters")
 ]
+# A sum of yen in 億円 (100 million yen); pages may print a part of one (0.5億円, 50百万円).
+Oku = int | float
 Day = Annotated[str, Meta(pattern=r"^20[0-9]{2}-[01][0-9]-[0-3][0-9]$")]
 
 
@@ -93,9 +95,9 @@ class Amount(Base, frozen=True):
     treasury_obligation: the sum includes 国庫債務負担行為 (spending committed for later years).
     """
 
-    oku: int
+    oku: Oku
     of_which: bool = False
-    share: int | None = None
+    share: Oku | None = None
     treasury_obligation: bool = False
 
 

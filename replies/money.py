@@ -44,10 +44,8 @@ def document(oku: float) -> str:
     cho, ichi, man = words.ja
     whole, rest = divmod(oku, 10_000)
     if oku >= 10_000:
-        return f"{whole:.0f}{cho}" + (f"{rest:,.0f}{ichi}" if rest else "") + words.yen
-    if oku < 1:
-        return f"{oku * 10_000:,.0f}{man}{words.yen}"
-    return (f"{oku:,g}" if oku == int(oku) else f"{oku:,.1f}") + ichi + words.yen
+        return f"{whole:.0f}{cho}" + (f"{rest:,.10g}{ichi}" if rest else "") + words.yen
+    return (f"{oku:,.10g}{ichi}" if oku >= 1 else f"{oku * 10_000:,.10g}{man}") + words.yen
 
 
 def english(oku: float) -> str:
@@ -55,7 +53,7 @@ def english(oku: float) -> str:
     yen = oku * 10**8
     for word, size in _money().en.items():
         if yen >= size:
-            return f"¥{round(yen / size, 4):,g} {word}"
+            return f"¥{yen / size:,.10g} {word}"
     return f"¥{yen:,.0f}"
 
 

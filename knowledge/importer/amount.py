@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal, InvalidOperation
 
 from knowledge.importer.lines import Line
 from knowledge.importer.notes import Notes
 from knowledge.importer.rules import nfkc, rules
-from knowledge.model import Amount
+from knowledge.model import Amount, Oku
 
 NEAR = 6  # the sum and its notes stand within so many printed lines of the budget line
 
@@ -20,26 +21,23 @@ def is_budget_line(text: str) -> bool:
 def read(lines: list[Line], notes: Notes) -> Amount | None:
     """The amount that stands in `lines`, of which the first is the budget line.
 
-    None, and a fault, if there is no sum, or one that is not in whole 億円 (as the model counts).
+    None, and a fault, if there is no sum.
     """
     printed = [line for line in lines if not line.blank][:NEAR]
     texts = [nfkc(line.text).strip() for line in printed]
     texts[0] = re.sub(rules().budget_line, "", texts[0]).strip()
     found = next(((i, m) for i, t in enumerate(texts) if (m := re.match(rules().sum, t))), None)
-    oku = 0
-    if found:
-        trillions, hundred_millions = (_number(part) for part in found[1].groups())
-        oku = trillions * 10_000 + hundred_millions
+    oku = _oku(found[1].group()) if found else None
     if found is None or not oku:
         other = next((t for t in texts if re.search(r"\d", t)), "")
-        what = f"the amount is not in 億円: {other[:30]}" if other else "the amount is missing"
+        what = f"the amount is not understood: {other[:30]}" if other else "the amount is missing"
         notes.fault(printed[0].place, what)
         return None
     at, match = found
     beside = [(printed[at].place, texts[at][match.end() :])]
     below = zip(printed[at + 1 :], texts[at + 1 :], strict=True)
     beside += [(line.place, text) for line, text in below if text.startswith("※")]
-    flags: dict[str, int | None] = {}
+    flags: dict[str, Oku | None] = {}
     for place, text in beside:
         flags |= _flags(place, text, notes)
     return Amount(
@@ -71,18 +69,31 @@ def price(found: Amount | None) -> str:
     return " ".join([f"{found.oku}億円", *marks, *share])
 
 
-def _flags(place: str, text: str, notes: Notes) -> dict[str, int | None]:
+def _flags(place: str, text: str, notes: Notes) -> dict[str, Oku | None]:
     """What a note beside the amount says, by its name, with the sum in it, if any."""
-    found: dict[str, int | None] = {}
+    found: dict[str, Oku | None] = {}
     rest = text
     for name, pattern in rules().notes.items():
         if note := re.search(pattern, rest):
-            found[name] = _number(note.group(1)) if note.groups() and note.group(1) else None
+            found[name] = _oku(note.group(1)) if note.groups() and note.group(1) else None
             rest = rest[: note.start()] + rest[note.end() :]
     if rest.strip(" ※、,()"):
         notes.remark(place, f"beside the amount, not understood: {rest.strip()[:40]}")
     return found
 
 
-def _number(text: str | None) -> int:
-    return int(text.replace(",", "")) if text else 0
+def _oku(text: str) -> Oku | None:
+    """The first sum of yen in a normalised text, in 億円; None if there is none.
+
+    >>> _oku("1兆2,345億円"), _oku("50百万円"), _oku("1億5,000万円")
+    (12345, 0.5, 1.5)
+    """
+    found = re.search(rules().sum, text)
+    if found is None:
+        return None
+    parts = re.findall(r"(\d[\d,.]*)\s*(\D+)", found.group(1))
+    try:
+        total = sum(Decimal(n.replace(",", "")) * rules().units[unit.strip()] for n, unit in parts)
+    except InvalidOperation:
+        return None
+    return int(total) if total == int(total) else float(total)

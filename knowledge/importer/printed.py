@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from knowledge.base import load_file
-from knowledge.figures import figures
+from knowledge.figures import figures, yen
 from knowledge.importer.document import Facts
 from knowledge.importer.notes import Notes
 
@@ -25,6 +25,9 @@ def updated(path: Path, read: list[Facts], moved: Mapping[int, int | None], note
     for facts in read:
         if facts.detail:
             found = figures(facts.detail.text)
+            if facts.amount:
+                # Printed in two pieces: 1兆2,345億円.
+                found.add(yen(str(facts.amount.oku), "億"))
             if lost := set(new.get(facts.page, ())) - found:
                 what = f"P.{facts.page} no longer has {', '.join(sorted(lost))}"
                 notes.remark(facts.detail.place, what)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +29,7 @@ class Rules(Base, frozen=True):
     subtitle: str
     budget_line: str
     sum: str
+    units: dict[str, Decimal]
     notes: dict[str, str]
     sections: dict[str, str]
     headings: dict[str, str]

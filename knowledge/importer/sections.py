@@ -45,6 +45,11 @@ class Page:
     corrections: list[Correction] = field(default_factory=list)
 
     @property
+    def fields(self) -> set[str]:
+        """The fields that its passages are for, or touch."""
+        return {field for passage in self.passages for field in (passage.field, *passage.also)}
+
+    @property
     def text(self) -> str:
         """The page as printed."""
         return "\n".join(line.text for line in self.lines)

@@ -11,7 +11,10 @@ from knowledge.drafts import GAP
 from knowledge.importer import amount
 from knowledge.importer.document import Facts
 from knowledge.importer.grids import Grid
-from knowledge.model import Correction
+from knowledge.model import POINT_FIELDS, Correction, Field
+
+# Every page says how its measure works and nearly every one for whom, often in no passage of its own.
+_ALWAYS = (Field.SCHEME, Field.TARGET)
 
 
 def file_of(measure_id: str) -> Path:
@@ -72,13 +75,17 @@ def _texts(value: object) -> list[str]:
 
 
 def content(facts: Facts) -> list[str]:
-    """The lines of `content`: amount and tables are certain, the summaries are gaps."""
+    """The lines of `content`: amount and tables are certain; what the passages say is a gap each."""
     lines = ["content:"]
     if facts.amount:
         lines.append("  amount:")
         lines += [f"    {name}: {value}" for name, value in amount.written(facts.amount).items()]
     for name in ("purpose", "overview"):
         lines += [f"  {name}:", f"    ja: {GAP}", f"    en: {GAP}"]
+    told = facts.detail.fields if facts.detail else set()
+    for name in POINT_FIELDS:
+        if name in _ALWAYS or name in told:
+            lines += [f"  {name}:", *_item(GAP, 4)]
     if facts.grids:
         lines.append("  tables:")
     for i, grid in enumerate(facts.grids, start=1):

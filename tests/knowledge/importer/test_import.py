@@ -144,20 +144,17 @@ def test_a_page_set_without_contents_completes_finished_files(
     before = path.read_text(encoding="utf-8")
     page = tmp_path / "page.md"
     page.write_text(
-        "# 川の学校\n\n令和7年度補正予算額: 7億円\n\n## ①施策の目的\n\n川を知る。\n",
+        "# 川の学校\n\n令和7年度補正予算額: 7億円\n\n## ①施策の目的\n\n令和9年度までに川を知る。\n",
         encoding="utf-8",
     )
     assert main([str(page), "--out", str(imported)]) == 0
     after = path.read_text(encoding="utf-8")
     assert after.startswith(before)
     assert amount(measures(imported)["9"]) == {"oku": "7"}
-    assert gaps(measures(imported)["9"]) == [
-        "content.purpose.ja",
-        "content.purpose.en",
-        "content.overview.ja",
-        "content.overview.en",
-    ]
-    assert "\n16: ['7', '¥700000000']\n" in (imported / "figures.yaml").read_text("utf-8")
+    fields = ("purpose", "overview", "scheme[0]", "target[0]", "schedule[0]")
+    named = [f"content.{field}.{language}" for field in fields for language in ("ja", "en")]
+    assert gaps(measures(imported)["9"]) == named
+    assert "\n16: ['7', '9', '¥700000000']\n" in (imported / "figures.yaml").read_text("utf-8")
 
 
 def test_pages_limits_the_import(tmp_path: Path, made_up: Path) -> None:

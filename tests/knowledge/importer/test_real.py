@@ -30,6 +30,15 @@ def test_from_nothing_gives_every_identity_and_amount(tmp_path: Path, real: Path
     assert amounts == {i: a for i, a in expected.items() if i in amounts}
 
 
+def test_every_rate_cap_and_date_that_a_person_found_is_a_gap(tmp_path: Path, real: Path) -> None:
+    """Of a field that nobody is reminded of, the bot would say that the page does not give it."""
+    assert main([str(real), "--out", str(tmp_path)]) == 0
+    made, present = measures(tmp_path), measures(ROOT)
+    for measure_id in priced(made):
+        written = present[measure_id]["content"].keys() & {"scheme", "target", "rate", "cap", "schedule"}
+        assert written <= made[measure_id]["content"].keys(), measure_id
+
+
 def test_into_the_knowledge_base_changes_nothing(
     tmp_path: Path, real: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
