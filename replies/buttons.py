@@ -56,9 +56,8 @@ class Buttons:
 
     def about(self) -> list[Row]:
         """The document itself, and the start."""
-        document = self.knowledge.document
-        caption = self.texts.caption("button_document", publisher=self.texts.of(document.publisher))
-        return [(Button(caption, url=document.address),), self.home()]
+        caption = self.texts.caption("button_document")
+        return [(Button(caption, url=self.knowledge.document.address),), self.home()]
 
     def themes(self, keys: Iterable[str] | None = None) -> list[Row]:
         """A button for each theme (or for those named)."""

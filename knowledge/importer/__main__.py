@@ -84,8 +84,8 @@ def _import(options: argparse.Namespace) -> int:
     for line in (*made.lines, *notes.remarks):
         print(line)
     measures = [path for path in made.texts if path.name != "figures.yaml"]
-    changed = f"{len(measures)} measure files written or removed" if made.texts else "no change"
-    print(f"{len(read.facts)} measures read, {made.unchanged} unchanged: {changed}")
+    changed = f"files written or removed: {len(measures)}" if made.texts else "no change"
+    print(f"measures read: {len(read.facts)}, unchanged: {made.unchanged}; {changed}")
     return _tell(notes)
 
 

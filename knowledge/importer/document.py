@@ -87,7 +87,9 @@ def read(
     found = facts if entries else [f for f in known.values() if f.detail]
     if only is not None:
         found = [f for f in found if f.page in only]
-    if not found:
+    if not found and only and (facts or any(f.detail for f in known.values())):
+        notes.fault("1", f"none of its measures is on P.{only[0]} to P.{only[-1]}")
+    elif not found:
         notes.fault("1", "no measure was found: neither contents nor a page that is known")
     for place, what in suspicious(lines, corrector):
         notes.remark(place, f"suspicious character {what}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from knowledge.importer.rules import key
 
 SURE = 90  # rapidfuzz ratio (0–100) above which two titles are the same measure's
+SAME_PLACE = 15  # what the same number, or the same neighbour, adds to a ratio
 MARGIN = 3  # by so much the best must be better than the next
 
 
@@ -46,32 +47,43 @@ def find(title: str, subtitle: str | None, among: Iterable[Named]) -> tuple[Name
     return named[best[0][2]], False
 
 
-def pair(old: Iterable[Named], new: Iterable[Named]) -> Mapping[str, str]:
-    """The id in `old` of each measure of `new` that has one: exact titles first, then like ones."""
-    left = {n.id: n for n in old}
-    paired: dict[str, str] = {}
-    rest: list[Named] = []
-    by_key: dict[str, list[str]] = {}
-    for n in left.values():
-        by_key.setdefault(n.key, []).append(n.id)
-    for n in new:
-        same = [i for i in by_key.get(n.key, []) if i in left]
-        if same:
-            paired[n.id] = n.id if n.id in same else same[0]
-            del left[paired[n.id]]
-        else:
-            rest.append(n)
-    scored = sorted(
-        ((_alike(o, n), o.id, n.id) for n in rest for o in left.values()),
-        key=lambda s: (-s[0], s[1] != s[2], s[1], s[2]),
-    )
+def pair(old: Sequence[Named], new: Sequence[Named]) -> dict[str, str]:
+    """The id in `old` of each measure of `new` that has one: exact titles first, then like ones.
+
+    Both in the document's order.
+    """
+    paired = _exact(old, new)
+    before, after = _neighbours(old), _neighbours(new)
+    taken = set(paired.values())
+
+    def alike(o: Named, n: Named) -> float:
+        beside = zip(before[o.id], after[n.id], strict=True)
+        same_place = o.id == n.id or any(b and paired.get(b) == a for a, b in beside)
+        return fuzz.ratio(o.key, n.key) + (SAME_PLACE if same_place else 0)
+
+    left = [(o, n) for n in new if n.id not in paired for o in old if o.id not in taken]
+    scored = sorted(((alike(o, n), o.id, n.id) for o, n in left), key=lambda s: (-s[0], s[1] != s[2], *s[1:]))
     for score, old_id, new_id in scored:
-        if score >= SURE and old_id in left and new_id not in paired:
+        if score >= SURE and old_id not in taken and new_id not in paired:
             paired[new_id] = old_id
-            del left[old_id]
+            taken.add(old_id)
     return paired
 
 
-def _alike(old: Named, new: Named) -> float:
-    """The ratio of the titles; the same number counts for a little."""
-    return fuzz.ratio(old.key, new.key) + (15 if old.id == new.id else 0)
+def _exact(old: Sequence[Named], new: Sequence[Named]) -> dict[str, str]:
+    """Those with the same title; of several, the one with the same number."""
+    by_key: dict[str, list[str]] = {}
+    for n in old:
+        by_key.setdefault(n.key, []).append(n.id)
+    paired: dict[str, str] = {}
+    for n in new:
+        if same := by_key.get(n.key):
+            paired[n.id] = n.id if n.id in same else same[0]
+            same.remove(paired[n.id])
+    return paired
+
+
+def _neighbours(named: Sequence[Named]) -> dict[str, tuple[str | None, str | None]]:
+    """Who stands before and after each."""
+    ids = [None, *(n.id for n in named), None]
+    return {n.id: (ids[i], ids[i + 2]) for i, n in enumerate(named)}

@@ -20,7 +20,7 @@ def review(measure_id: str, file: str, raw: dict[str, Any], page: Facts | None) 
     missing = gaps(raw)
     yield f"gaps: {', '.join(missing)}" if missing else "gaps: none"
     if page is None or page.detail is None:
-        yield "The document's copy has no page for this measure."
+        yield "no page of this measure was read"
         return
     yield f"amount: {price(page.amount) or 'none'}"
     yield f"figures: {', '.join(sorted(figures(page.detail.text)))}"

@@ -89,7 +89,7 @@ def test_again_changes_nothing(
     before = files(imported)
     assert main([str(made_up), "--out", str(imported)]) == 0
     assert files(imported) == before
-    assert "13 unchanged: no change" in capsys.readouterr().out
+    assert "unchanged: 13; no change" in capsys.readouterr().out
 
 
 def test_only_the_lines_of_changed_facts_change(

@@ -48,7 +48,7 @@ def test_into_the_knowledge_base_changes_nothing(
     before = files(tmp_path)
     assert main([str(real), "--out", str(tmp_path)]) == 0
     assert files(tmp_path) == before
-    assert "236 unchanged: no change" in capsys.readouterr().out
+    assert "unchanged: 236; no change" in capsys.readouterr().out
 
 
 def test_compare_with_itself_finds_nothing(real: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,7 +43,7 @@ def test_a_measure_without_a_page(
 ) -> None:
     """It says that the copy has none, and still lists the gaps."""
     assert main(["review", "4", str(made_up), "--out", str(imported)]) == 0
-    assert "no page for this measure" in capsys.readouterr().out
+    assert "no page of this measure" in capsys.readouterr().out
 
 
 def test_an_unknown_measure(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
