@@ -85,6 +85,7 @@ def certain(raw: dict[str, Any]) -> Measure:
         themes=_whole(raw, "themes", list[ThemeKey]) or [],
         keywords=_whole(raw, "keywords", Keywords) or Keywords(distinctive={}, common={}, english=[]),
         needs=_whole(raw, "needs", dict[Words, Reading]) or {},
+        needs_en=_whole(raw, "needs_en", list[Words]) or [],
         related=_whole(raw, "related", list[MeasureId]) or [],
         corrections=_whole(raw, "corrections", list[Correction]) or [],
         content=_content(raw.get("content")),

@@ -76,9 +76,11 @@ def _import(options: argparse.Namespace) -> int:
     notes = Notes(str(options.file))
     present = store.read(options.out)
     read = _document(options, present, notes, options.pages)
+    if options.new_edition and not read.whole:
+        notes.fault("1", "a new edition needs its whole contents, and no --pages")
     made = Planner(present, options.out, notes, options.new_edition).plan(read)
     if options.new_edition and notes.faults:
-        notes.faults.append(f"{options.file}:1: a new edition is taken over only without faults")
+        notes.fault("1", "a new edition is taken over only without faults")
         made = Plan(unchanged=len(read.facts))
     store.replace(options.out, made.texts)
     for line in (*made.lines, *notes.remarks):

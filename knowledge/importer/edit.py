@@ -14,7 +14,8 @@ Keys = Sequence[str]
 class Editor:
     """A YAML text under change. Every method leaves all other lines as they are.
 
-    Raises KeyError where a key that must exist does not, yaml.YAMLError for what is not YAML.
+    Raises KeyError where a key that must exist does not, ValueError where a value is not written as it
+    must be, yaml.YAMLError for what is not YAML.
     """
 
     def __init__(self, text: str) -> None:
@@ -27,6 +28,8 @@ class Editor:
         start, end = node.start_mark.index, node.end_mark.index
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             value += self._newline
+        if isinstance(node, yaml.CollectionNode) and not node.flow_style:
+            raise ValueError(f"{'.'.join(keys)} does not stand in one line: [a, b]")
         self.text = self.text[:start] + value + self.text[end:]
 
     def set_text(self, keys: Keys, text: str) -> None:

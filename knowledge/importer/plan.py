@@ -33,8 +33,8 @@ class Planner:
     """Decides about the files below `root`, in which `present` is what is there.
 
     A measure keeps its file by its title. One whose number changed is moved, and one that the
-    document no longer has is removed, only for a `new_edition`; else nothing of it is changed, and
-    that is a fault.
+    document no longer has is removed, only for a `new_edition` (which must name them all); else
+    nothing of it is changed, and that is a fault.
     """
 
     def __init__(self, present: dict[str, Stored], root: Path, notes: Notes, new_edition: bool) -> None:
@@ -43,11 +43,15 @@ class Planner:
         self.notes = notes
         self.new_edition = new_edition
         self.made = Plan()
+        self.renumbered: dict[str, str | None] = {}
 
     def plan(self, document: Document) -> Plan:
         """What an import of the document changes. Raises Faults or SourceFault."""
         old = [stored.facts.named for stored in self.present.values()]
         partners = matching.pair(old, [facts.named for facts in document.facts])
+        if self.new_edition:
+            new_ids = {old_id: new_id for new_id, old_id in partners.items()}
+            self.renumbered = {old_id: new_ids.get(old_id) for old_id in self.present}
         for facts in progress("measure", document.facts):
             partner = partners.get(facts.id)
             if partner is None:
@@ -57,7 +61,7 @@ class Planner:
                 self.notes.fault(facts.place, what)
             else:
                 self._update(facts, self.present[partner])
-        if self.new_edition and document.whole:
+        if self.new_edition:
             self._drop(set(partners.values()))
         path = self.root / "figures.yaml"
         text = printed.updated(path, document.facts, self.made.moved, self.notes)
@@ -80,7 +84,7 @@ class Planner:
     def _update(self, facts: Facts, stored: Stored) -> None:
         """Change the lines of the facts that changed, if any; move the file if its number did."""
         try:
-            text, what = update(stored, facts)
+            text, what = update(stored, facts, self.renumbered)
         except (KeyError, ValueError, yaml.YAMLError) as error:
             self.notes.fault(facts.place, f"{stored.path} is left as it is: {error}")
             return

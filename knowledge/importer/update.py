@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,11 +15,13 @@ from knowledge.importer.edit import Editor
 from knowledge.importer.store import Stored
 
 # What the importer writes; everything else in a file is handwritten.
-_OURS = ("id", "page", "corrections")
+_OURS = ("id", "page", "related", "corrections")
 
 
-def update(stored: Stored, facts: Facts) -> tuple[str, list[str]]:
+def update(stored: Stored, facts: Facts, renumbered: Mapping[str, str | None]) -> tuple[str, list[str]]:
     """The file's text with the document's facts, and what changed.
+
+    renumbered: the new ids of measures that others refer to; None for one that is gone.
 
     Raises KeyError, ValueError or yaml.YAMLError if the file is so written that this cannot be done.
     """
@@ -31,6 +34,7 @@ def update(stored: Stored, facts: Facts) -> tuple[str, list[str]]:
         change.what.append(f"page {stored.raw['page']} → {facts.page}")
     change.name("title", stored.facts.title, facts.title)
     change.subtitle(facts.subtitle)
+    change.related(renumbered)
     change.corrections(facts)
     change.content(facts)
     if change.editor.text != stored.text:
@@ -65,6 +69,17 @@ class _Change:
             self.editor.insert_below(["title"], writer.subtitle(new))
             self.what.append(f"subtitle 「{new}」")
 
+    def related(self, renumbered: Mapping[str, str | None]) -> None:
+        """References to other measures follow their numbers."""
+        old = self.stored.measure.related
+        new = [to for each in old if (to := renumbered.get(each, each))]
+        if new == old:
+            return
+        self.editor.set(["related"], f"[{', '.join(new)}]")
+        self.what.append("related measures renumbered")
+        if gone := [each for each in old if renumbered.get(each, each) is None]:
+            self.what.append(f"related to {', '.join(gone)} no more: dropped")
+
     def corrections(self, facts: Facts) -> None:
         """Record the corrections of words that the file shows, if they are not recorded."""
         recorded = [each.printed for each in self.stored.measure.corrections]
@@ -80,13 +95,14 @@ class _Change:
         if "corrections" in self.stored.raw:
             self.editor.insert_below(["corrections"], lines)
         else:
-            self.editor.insert_below([self._last("themes", "short", "subtitle")], ["corrections:", *lines])
+            above = self._last("related", "themes", "short", "subtitle")
+            self.editor.insert_below([above], ["corrections:", *lines])
         self.what.append("corrected " + ", ".join(f"{c.printed} → {c.corrected}" for c in missing))
 
     def content(self, facts: Facts) -> None:
         if "content" not in self.stored.raw:
             if facts.has_content:
-                above = self._last("needs", "keywords", *reversed(self.stored.raw))
+                above = self._last("needs_en", "needs", "keywords", *reversed(self.stored.raw))
                 self.editor.insert_below([above], writer.content(facts), blank=True)
                 self.what.append("content: its page is new; summaries are gaps")
             return

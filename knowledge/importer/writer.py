@@ -117,7 +117,7 @@ def _keywords() -> list[str]:
 
 
 def _needs() -> list[str]:
-    return ["needs:", f"  {GAP}: {GAP}"]
+    return ["needs:", f"  {GAP}: {GAP}", "needs_en:", f"  - {GAP}"]
 
 
 def _table(grid: Grid, key: str) -> list[str]:

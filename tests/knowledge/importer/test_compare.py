@@ -59,6 +59,26 @@ def test_handwritten_parts_move_with_the_title(imported: Path, edition: Path) ->
     assert files(imported) == before
 
 
+def test_references_follow_the_numbers(
+    imported: Path, edition: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`related` means the same measures as before; one that was dropped leaves it, and that is said."""
+    path = imported / "measures/budget/009.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("themes: [TODO]\n", "themes: [TODO]\nrelated: [10, 3, s1, 5]\n"), "utf-8")
+    assert main([str(edition), "--out", str(imported), "--new-edition"]) == 0
+    moved = (imported / "measures/budget/008.yaml").read_text(encoding="utf-8")
+    assert "\nrelated: [9, s1, 4]\n" in moved
+    assert "related to 3 no more" in capsys.readouterr().out
+
+
+def test_a_new_edition_names_all_measures(imported: Path, edition: Path) -> None:
+    """A part of it would leave numbers of the old edition beside those of the new one."""
+    before = files(imported)
+    assert main([str(edition), "--pages", "7-9", "--out", str(imported), "--new-edition"]) == 1
+    assert files(imported) == before
+
+
 def test_a_new_edition_with_faults_is_not_taken_over(imported: Path, edition: Path) -> None:
     """What is cut off would look as if it had been dropped."""
     text = edition.read_text(encoding="utf-8")
