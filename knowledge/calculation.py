@@ -364,8 +364,9 @@ class _Calculation:
 
     def _note_budget(self, amount: int) -> None:
         content = self.calculator.measure.content
-        if content and amount > content.amount.oku * OKU:
-            self._note("above_budget", budget=content.amount.oku * OKU)
+        whole = content.amount if content else None
+        if whole and amount > whole.oku * OKU:
+            self._note("above_budget", budget=int(whole.oku * OKU))
 
 
 def _maybe(printed: str | None) -> int | None:

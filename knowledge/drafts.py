@@ -43,14 +43,16 @@ class _Identity(Base, frozen=True):
 def gaps(raw: Any) -> list[str]:
     """The dotted names of a file's gaps, in the file's order; none: the file is no draft.
 
-    >>> gaps({"id": "81", "title": {"ja": "砂丘", "reading": "TODO"}, "themes": ["TODO"]})
-    ['title.reading', 'themes']
+    A text that is missing in both languages is one gap.
+
+    >>> gaps({"id": "81", "title": {"ja": "砂丘", "reading": "TODO"}, "short": {"ja": "TODO", "en": "TODO"}})
+    ['title.reading', 'short']
     """
     return list(dict.fromkeys(_gaps(raw, "")))
 
 
 def _gaps(value: Any, name: str) -> Iterator[str]:
-    if value == GAP:
+    if value == GAP or (isinstance(value, dict) and value and set(map(str, value.values())) == {GAP}):
         yield name
     elif isinstance(value, dict):
         for key, item in value.items():

@@ -212,7 +212,7 @@ class _One:
         views: list[str] = []
         if view != Field.AMOUNT and self.attachments.has_table(measure, view):
             views.append(view or View.TABLES)
-        if view in (View.CARD, Field.AMOUNT) and measure.content:
+        if view in (View.CARD, Field.AMOUNT) and measure.amount:
             views.append(Field.AMOUNT)
         return views
 

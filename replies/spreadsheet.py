@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from knowledge.amounts import own
 from knowledge.base import KnowledgeBase
-from knowledge.model import Amount, Measure
+from knowledge.model import Amount, Measure, Oku
 from knowledge.question import Language
 from replies.pictures.words import Words
 from replies.texts import Texts
@@ -35,7 +35,7 @@ COLUMNS = (
 # What a spreadsheet program takes for the beginning of a formula, in both widths.
 FORMULA = tuple("=+-@\t\r\n") + tuple("＝＋－＠")
 
-Cell = str | int
+Cell = str | Oku
 
 
 class Spreadsheets:
@@ -64,7 +64,7 @@ def harmless(cell: Cell) -> Cell:
 
 
 def _row(words: Words, measure: Measure) -> list[Cell]:
-    amount = measure.content.amount if measure.content else None
+    amount = measure.amount
     return [
         # Not the bare id: Excel makes a date of 57-3.
         words.texts.name(measure),
@@ -100,7 +100,9 @@ def _amounts(words: Words, measure: Measure, amount: Amount) -> list[Cell]:
 
 def _caveat(words: Words, measure: Measure) -> str:
     said = [words.say("unofficial")]
-    if measure.content is None:
+    if measure.id in words.knowledge.drafts and measure.content:
+        said.insert(0, words.say("draft", page=words.say("page", page=measure.page)))
+    elif measure.content is None:
         key = "sheet_caveat_system" if measure.is_system else "sheet_caveat_no_page"
         said.insert(0, words.say(key))
     return " ".join(filter(None, said))

@@ -33,13 +33,10 @@ def test_code_and_templates_do_not_know_the_edition(path: Path) -> None:
 
 
 def test_the_readme_describes_the_edition_that_is_loaded() -> None:
-    knowledge = load()
     readme = (HOME / "README.md").read_text(encoding="utf-8")
     source = f"{DOCUMENT.title.ja} ({DOCUMENT.publisher.en}, {DOCUMENT.date_shown.en})"
     assert source in readme.replace("\n", " ")
     assert f"{DOCUMENT.pages.count} measures" in readme
-    first, *_, last = knowledge.detailed
-    assert f"施策{first.id}〜{last.id}の{len(knowledge.detailed)}件" in readme
 
 
 def test_what_telegram_shows_has_the_edition_and_fits() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.amounts import envelope, own, total
-from knowledge.model import Amount, Measure
+from knowledge.model import Amount, Measure, Oku
 from replies.pictures.captions import caption
 from replies.pictures.spec import Bar, BarsPicture, Fill, Part
 from replies.pictures.words import Words, unbroken
@@ -22,7 +22,7 @@ class Stake:
     """What one bar stands for: a measure, or all those that draw on one shared sum."""
 
     measures: tuple[Measure, ...]
-    oku: int
+    oku: Oku
     shared: bool
 
 
@@ -30,7 +30,7 @@ def stakes(measures: Iterable[Measure]) -> list[Stake]:
     """The measures with known amounts, those of one shared sum together; in the order given."""
     found: dict[str, list[Measure]] = {}
     for measure in measures:
-        if measure.content:
+        if measure.amount:
             key = envelope(measure) if _is_shared(measure) else measure.id
             found.setdefault(key, []).append(measure)
     return [Stake(tuple(m), total(m).oku, shared=_is_shared(m[0])) for m in found.values()]
@@ -44,16 +44,17 @@ def _is_shared(measure: Measure) -> bool:
 
 def _amount(measure: Measure) -> Amount:
     """The amount of a measure that has one."""
-    if measure.content is None:
+    if measure.amount is None:
         raise ValueError(f"{measure.id} has no amount")
-    return measure.content.amount
+    return measure.amount
 
 
 def by_theme(words: Words) -> BarsPicture:
     """The sum of each theme, each measure in its first theme, the largest first."""
     knowledge = words.knowledge
     themes: dict[str, list[Stake]] = {}
-    for stake in stakes(knowledge.priced):
+    # A draft may have no theme yet.
+    for stake in stakes(m for m in knowledge.priced if m.themes):
         themes.setdefault(stake.measures[0].themes[0], []).append(stake)
     bars = [_theme_bar(words, theme, held) for theme, held in themes.items()]
     bars.sort(key=lambda bar: -bar.oku)
@@ -106,15 +107,15 @@ def ranking(
 
 def place(words: Words, measure: Measure) -> BarsPicture | None:
     """A measure among its group, else its first theme, else all; None if its amount is unknown."""
-    if measure.content is None:
+    if measure.amount is None:
         return None
     if measure.group:
         return group(words, words.knowledge.groups[measure.group], measure)
-    theme = measure.themes[0]
-    peers = stakes(m for m in words.knowledge.priced if theme in m.themes)
-    if len(peers) >= FEWEST:
-        title = words.say("picture_place_title", theme=words.theme(theme))
-        return _among(words, measure, peers, title, [words.say("theme_note")])
+    for theme in measure.themes[:1]:
+        peers = stakes(m for m in words.knowledge.priced if theme in m.themes)
+        if len(peers) >= FEWEST:
+            title = words.say("picture_place_title", theme=words.theme(theme))
+            return _among(words, measure, peers, title, [words.say("theme_note")])
     title = words.say("picture_place_all_title")
     return _among(words, measure, stakes(words.knowledge.priced), title, [])
 
@@ -201,7 +202,7 @@ def group(
 
     None if no amount is known.
     """
-    if any(measure.content is None for measure in members):
+    if any(measure.amount is None for measure in members):
         return None
     first = strong or members[0]
     shared, amount = _is_shared(first), _amount(first)

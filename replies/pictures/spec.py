@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
 
+from knowledge.model import Oku
 from knowledge.question import Language
 
 
@@ -68,7 +69,7 @@ class Fill(StrEnum):
 class Part:
     """A stretch of a bar, in 億円. name: a few letters that stand inside it."""
 
-    oku: int
+    oku: Oku
     fill: Fill
     name: str = ""
 

@@ -15,7 +15,7 @@ def test_passages_stand_under_their_fields(
     """Purpose, overview, target, rate and cap; a date in the overview is pointed out."""
     assert main(["review", "1", str(made_up), "--out", str(imported)]) == 0
     out = capsys.readouterr().out
-    assert "gaps: title.reading, title.en, short.ja" in out
+    assert "gaps: title.reading, title.en, short, themes" in out
     assert "amount: 1234億円" in out
     for field, text in (
         ("[purpose]", "砂が畑へ飛ぶのを防ぐ。"),
