@@ -15,6 +15,9 @@ from knowledge.check import check
 from knowledge.importer.__main__ import main
 from knowledge.model import Measure
 from knowledge.question import Kind, Language, Question, View
+from replies.pictures import Pictures
+from replies.spreadsheet import Spreadsheets
+from replies.texts import Texts
 from tests.knowledge.importer import further_pages
 
 MANY = 100
@@ -116,6 +119,25 @@ def test_lists_sums_and_comparisons_know_the_new_amounts(service: Service) -> No
     ranked = as_object("", service.message("金額の大きい順"))
     assert set(ids) <= {m.id for m in service.knowledge.priced}
     assert ranked["kind"] == "list"
+
+
+def test_charts_and_files_take_drafts_with_and_without_a_theme(service: Service, root: Path) -> None:
+    """A new measure has no theme until a person gives one."""
+    first = next(iter(service.knowledge.drafts))
+    path = next(path for path, measure in load_with_files(root)[1] if measure.id == first)
+    before = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"themes: .*", "themes: [TODO]", before), encoding="utf-8")
+    knowledge = load(root)
+    path.write_text(before, encoding="utf-8")
+    assert knowledge[first].themes == []
+    texts = {Language.JA: Texts(knowledge, Language.JA)}
+    pictures = Pictures(knowledge, texts)
+    assert pictures.by_theme(Language.JA).bars
+    assert pictures.place(knowledge[first], Language.JA) is not None
+    sheet = Spreadsheets(knowledge, texts).csv([knowledge[first]], Language.JA)
+    assert "まだ取りこまれていません" in sheet.decode("utf-8")
+    card = Service(knowledge).question(Question(Kind.MEASURE, (first,))).reply
+    assert "101億円" in card.text
 
 
 def test_about_tells_how_many_have_only_their_amount(service: Service) -> None:

@@ -89,7 +89,7 @@ class Bar:
     strong: str = ""
 
     @property
-    def oku(self) -> int:
+    def oku(self) -> Oku:
         """The whole length in 億円."""
         return sum(part.oku for part in self.parts)
 
