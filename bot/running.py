@@ -127,6 +127,8 @@ async def _chat_page(port: int, stack: AsyncExitStack) -> tuple[str, str]:
     from bot.localapi.server import LOCAL_TOKEN, LocalBotApi
 
     api = LocalBotApi(username="shisaku_bot", name=profiles()[Language.JA].name)
+    for language, profile in profiles().items():
+        api.profile.set_text("name", profile.name, language)
     await _listen(api.start(port=port), port)
     stack.push_async_callback(api.stop)
     print(f"Chat with the bot: {api.url}  (Ctrl+C ends it)", flush=True)

@@ -152,6 +152,7 @@ async def test_language_and_theme_are_chosen_in_the_menu_and_remembered(open_cha
     await chat.page.get_by_role("button", name="メニュー", exact=True).click()
     await chat.page.get_by_role("menuitemradio", name="English").click()
     await expect(chat.page.get_by_role("button", name="Send")).to_be_visible()
+    await expect(chat.page).to_have_title("Economic Package Guide")
     await chat.page.get_by_role("button", name="Menu", exact=True).click()
     await chat.page.get_by_role("menuitemradio", name="Dark").click()
     await chat.page.reload()

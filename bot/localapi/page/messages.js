@@ -20,6 +20,7 @@ export class MessageList {
   #unread = 0;
   #isAtEnd = true;
   #scrollTimer = 0;
+  #isOwnScroll = false;
   #actions;
 
   /** `actions`: what bubbles and keyboards call (onTap, onReply, onCommand, onInline, botName). */
@@ -195,11 +196,13 @@ export class MessageList {
   // whole; an edited one moves for its text only, as its keyboard is in use.
   #revealStart(frame, part) {
     if (part.offsetHeight <= this.#scroller.clientHeight) return;
+    this.#isOwnScroll = true;
     this.#scroller.scrollTop += frame.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top - 8;
     this.#noteScroll();
   }
 
   #jumpToEnd() {
+    this.#isOwnScroll = true;
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
     this.#isAtEnd = true;
     this.#setUnread(0);
@@ -209,6 +212,8 @@ export class MessageList {
     this.#noteScroll();
     const top = this.#scroller.getBoundingClientRect().top;
     for (const day of this.#log.children) day.firstElementChild.classList.toggle("held", day.getBoundingClientRect().top < top);
+    // The date over the text is for who looks for a day, not for the end that comes into view by itself.
+    if (this.#isOwnScroll) return void (this.#isOwnScroll = false);
     this.#log.classList.add("scrolling");
     clearTimeout(this.#scrollTimer);
     this.#scrollTimer = setTimeout(() => this.#log.classList.remove("scrolling"), SCROLLING_MS);

@@ -60,6 +60,16 @@ async def page(api: LocalBotApi) -> AsyncIterator[Page]:
         yield Page(session, api)
 
 
+async def test_the_page_loads_nothing_from_elsewhere_and_runs_nothing_that_stands_in_it(page: Page) -> None:
+    async with page.session.get(page.url) as response:
+        policy = response.headers["Content-Security-Policy"]
+        body = await response.text()
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "style=" not in body
+    assert "<style" not in body
+
+
 async def test_a_conversation(api: LocalBotApi, client: Client, page: Page) -> None:
     await client.ok("setMyCommands", commands=[{"command": "help", "description": "Help"}])
     await client.ok("setMyDescription", description="in Japanese", language_code="ja")
