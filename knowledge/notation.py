@@ -200,7 +200,9 @@ def _pattern() -> re.Pattern[str]:
     kanji = _numerals()
     numeral = rf"(?:\d{{1,4}}|[{kanji}]{{1,7}})"
     counted = rf"[\d{kanji}{_any_of(words.counters)}]"
-    joins, after = _any([*words.joins, *words.loose_joins, *words.ranges]), _any(words.after)
+    joins, after = _any([*words.joins, *words.ranges]), _any(words.after)
+    # 48 3 may be a part, 48 49 can't.
+    joins += rf"|(?:{_any(words.loose_joins)})(?=[1-9](?!\d))"
     # A part that counts is none (57の3人), but か may open から.
     counting = rf"(?!{_any(words.ranges)}){counted}"
     # A numeral must not continue one (1,000 / 三十人), nor a Latin word (covid19).
