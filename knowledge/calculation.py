@@ -363,10 +363,9 @@ class _Calculation:
         )
 
     def _note_budget(self, amount: int) -> None:
-        content = self.calculator.measure.content
-        whole = content.amount if content else None
-        if whole and amount > whole.oku * OKU:
-            self._note("above_budget", budget=int(whole.oku * OKU))
+        budget = self.calculator.measure.amount
+        if budget and amount > budget.oku * OKU:
+            self._note("above_budget", budget=round(budget.oku * OKU))
 
 
 def _maybe(printed: str | None) -> int | None:

@@ -196,8 +196,8 @@ def _asks(message: _Message, calculator: Calculator, done: Read, asked: bool) ->
 
 def _of_page(calculator: Calculator, done: Read) -> bool:
     """Whether a number is the measure's own amount (48の352億円)."""
-    content = calculator.measure.content
-    own = content.amount.oku * _OKU if content and content.amount else None
+    amount = calculator.measure.amount
+    own = amount.oku * _OKU if amount else None
     return any(quantity.value == own for quantity in done.found)
 
 
