@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from knowledge import lexicon
 from knowledge.calculation import Inputs, Number, next_input
+from knowledge.calculation_code import decode_inputs, is_known
 from knowledge.calculation_numbers import begins, compiled, is_given, value_of
 from knowledge.calculation_steps import work_out
 from knowledge.calculation_words import Read, beside, blanked, names, read
@@ -17,6 +18,7 @@ from knowledge.calculator_model import Input
 from knowledge.normalize import clean, fold
 from knowledge.notation import Names, Reference, is_only_references, references, written
 from knowledge.quantities import Quantity, phrases, prepared, quantities
+from knowledge.question import Question
 
 # How many signs of a message may be left beside names and inputs for it to be nothing else.
 _NOTHING = 3
@@ -36,17 +38,29 @@ class Wanted:
 class _Message:
     """A message without the number of the measure that it names, and what its words ask for.
 
-    cue: a result. calculate: to have something worked out. gets: いくらもらえる. of_page: a figure of
-    the page. which: which measure there is. named: ids of the measure named by its number.
+    cue: a result. calculate: to have something worked out. gets: いくらもらえる. which: which measure
+    there is. named: the id of the measure named by its number.
     """
 
     text: str
     cue: bool
     calculate: bool
     gets: bool
-    of_page: bool
     which: bool
     named: Collection[str]
+
+
+def wanted_in(
+    text: str, calculators: Calculators, shown: Iterable[str], last: Question | None
+) -> Wanted | None:
+    """A calculation that a message asks for itself, or that goes on from the last one, or one of the
+    measure shown before."""
+    wanted = wants_calculation(text, calculators)
+    if wanted is None and last is not None and is_known(last.measures[0], last.inputs, calculators):
+        calculator = calculators[last.measures[0]]
+        inputs = continued(text, calculator, decode_inputs(last.inputs, calculator))
+        wanted = None if inputs is None else Wanted(last.measures[0], inputs)
+    return wanted or wants_calculation(text, calculators, shown)
 
 
 def wants_calculation(
@@ -112,7 +126,6 @@ def _message(text: str, calculators: Calculators) -> _Message:
         cue=phrases("cues").has(plain),
         calculate=calculate,
         gets=phrases("get").has(plain),
-        of_page=not calculate and phrases("page").has(plain),
         which=not calculate and phrases("which").has(plain),
         named=named,
     )
@@ -159,7 +172,7 @@ def _ids(found: Sequence[Reference], calculators: Calculators) -> set[str]:
 def _decided(calculator: Calculator, done: Read) -> bool:
     """Whether what was read can be about nothing else: 60円上げたら beside another input (3人を), or both
     without a word (3人 60円) and nothing beside them."""
-    deciding = {each.key for each in calculator.inputs if each.decides}
+    deciding = {each.key for each in calculator.inputs if each.decides and _is_usual(each, done)}
     if len(done.inputs) + len(done.unsure) < 2:
         return False
     if not deciding & done.worded:
@@ -167,6 +180,14 @@ def _decided(calculator: Calculator, done: Read) -> bool:
         return bool(deciding & done.united) and len(left) <= 1
     elsewhere = compiled(calculator.spec.elsewhere)
     return names(calculator).has(done.rest) or not elsewhere.has(done.rest)
+
+
+def _is_usual(each: Input, done: Read) -> bool:
+    """Whether what was read for an input is not far above the usual (a raise of 5,000円 is one a month)."""
+    value = done.inputs.get(each.key)
+    if isinstance(value, str) or value is None or each.usual is None:
+        return True
+    return -2 * each.usual[1] <= value <= 2 * each.usual[1]
 
 
 def _asks(message: _Message, calculator: Calculator, done: Read, asked: bool) -> bool:
@@ -179,9 +200,10 @@ def _asks(message: _Message, calculator: Calculator, done: Read, asked: bool) ->
     """
     if message.calculate:
         return True
-    if message.of_page or _of_page(calculator, done):
+    left = beside(done, calculator)
+    if phrases("page").has(left) or _of_page(calculator, done):
         return False
-    left = phrases("get").without(beside(done, calculator), "")
+    left = phrases("get").without(left, "")
     several = len(done.inputs) > 1 or bool(done.numbers & done.worded)
     enough = several or (asked and (message.gets or bool(done.united)))
     if enough and _says_nothing(left, *(["cues"] if asked else [])):

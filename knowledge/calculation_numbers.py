@@ -16,7 +16,7 @@ from itertools import pairwise
 from knowledge.calculator import MAX_DIGITS, Calculator, holds, most
 from knowledge.calculator_model import Input
 from knowledge.lexicon import Phrases
-from knowledge.quantities import YEN, Quantity, is_range, phrases
+from knowledge.quantities import YEN, Quantity, is_step, phrases
 from knowledge.shapes import Bilingual
 
 # How far from a number a word may stand that belongs to it, in signs of the folded text.
@@ -71,7 +71,7 @@ def raised(
         if second.unit != YEN or not low <= first.value < second.value <= high:
             continue
         raised_to = first.unit == YEN and begins("raised_to", text[second.end :])
-        if raised_to or is_range(text[first.end : second.start]):
+        if raised_to or is_step(text[first.end : second.start]):
             return asked, first, second
     return None
 
@@ -102,7 +102,7 @@ def is_given(before: str, after: str) -> bool:
 def begins(label: str, after: str) -> bool:
     """Whether a text begins with a phrase of that label."""
     found = phrases(label).find(after)
-    return bool(found) and found[0].start <= 1
+    return bool(found) and found[0].start <= 1 and not after[: found[0].start].strip()
 
 
 def _score(each: Input, quantity: Quantity, before: str, after: str) -> tuple[float, bool]:

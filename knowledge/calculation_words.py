@@ -17,7 +17,7 @@ from knowledge.calculation_numbers import (
 )
 from knowledge.calculator import Calculator
 from knowledge.lexicon import Match, Phrases
-from knowledge.quantities import Quantity, is_range, phrases, prepared, quantities
+from knowledge.quantities import Quantity, is_step, phrases, prepared, quantities
 
 
 @dataclass
@@ -136,7 +136,7 @@ def _read_raise(done: Read, calculator: Calculator) -> None:
     done.inputs.setdefault(wage.key, value_of(wage, low.value))
     for keys in (done.numbers, done.united, done.worded):
         keys.add(each.key)
-    joined = is_range(done.text[low.end : high.start])
+    joined = is_step(done.text[low.end : high.start])
     for start, end in [(low.start, high.end)] if joined else [(q.start, q.end) for q in (low, high)]:
         done.text = blanked(done.text, start, end)
         done.blank(start, end)

@@ -21,7 +21,10 @@ from knowledge.shapes import Base, Bilingual
 YEN = "yen"
 _NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 _COMMA = re.compile(r"(?<=\d),(?=\d{3})")
-_COMMAS = re.compile(r"[、。]+")
+# What folding would lose between two words: a minus (marked), the sign of a range, the end of a word.
+_SIGNS = re.compile(r"(\0|[〜~]|(?<=[^\x00-\x7f])[-\u2010-\u2015\u2212](?=\d)|[、。])")
+_KEPT = {"\0": " minus ", "、": " ", "。": " "}
+_RANGE = " - "
 
 
 class Unit(Base, frozen=True):
@@ -94,9 +97,10 @@ def prepared(text: str) -> str:
         plain = plain.replace(arrow, words().from_to.ja[0])
     plain = _place_notation().sub(lambda m: _by_place(m.group()), plain)
     plain = _minus().sub("\0", plain)
-    # A comma ends a word: 30億、年収 is no number of years.
-    pieces = [" ".join(map(fold, _COMMAS.split(piece))) for piece in plain.split("\0")]
-    return _spoken().sub(lambda m: words().spoken[m.group()], " minus ".join(pieces))
+    # Of the pieces every second is a sign.
+    pieces = _SIGNS.split(plain)
+    folded = [_KEPT.get(p, _RANGE) if i % 2 else fold(p) for i, p in enumerate(pieces)]
+    return _spoken().sub(lambda m: words().spoken[m.group()], "".join(folded))
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -124,7 +128,12 @@ def _ranged(text: str, first: Quantity, second: Quantity | None) -> Quantity:
 
 
 def is_range(between: str) -> bool:
-    """Whether what stands between two numbers makes them a range, or a step from one to the other."""
+    """Whether what stands between two numbers makes them a range (3〜5人, 3 to 5 people)."""
+    return between.strip() == _RANGE.strip() or is_step(between)
+
+
+def is_step(between: str) -> bool:
+    """Whether what stands between two numbers leads from one to the other (950円から1010円に)."""
     return phrases("from_to").whole(between.strip()) != ""
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from knowledge import lexicon, notation
 from knowledge.base import KnowledgeBase
-from knowledge.calculation_asked import Wanted, continued, wants_calculation
-from knowledge.calculation_code import decode_inputs, encode_inputs, is_known
+from knowledge.calculation_asked import wanted_in
+from knowledge.calculation_code import encode_inputs, is_known
 from knowledge.calculator import Calculators
 from knowledge.confidence import Sureness, judge
 from knowledge.finder import Finder, Found
@@ -183,27 +183,14 @@ class Reader:
     # Amounts to be worked out
 
     def _calculation(self, text: str, language: Language, context: Context) -> Question | None:
-        """A calculation: one that the message asks for itself, one that goes on from the last, or one
-        of the measure shown before. Its inputs may stand in several sentences."""
-        wanted = (
-            wants_calculation(text, self.calculators)
-            or self._continued(text, context.calculation)
-            or wants_calculation(text, self.calculators, context.measures[:1])
-        )
+        """An amount to be worked out; its inputs may stand in several sentences."""
+        wanted = wanted_in(text, self.calculators, context.measures[:1], context.calculation)
         if wanted is None:
             return None
         inputs = encode_inputs(wanted.inputs, self.calculators[wanted.measure])
         return Question(
             Kind.CALCULATE, (wanted.measure,), inputs=inputs, language=language, typed=Typed(text)
         )
-
-    def _continued(self, text: str, last: Question | None) -> Wanted | None:
-        """The last calculation with what the message changes in it or adds to it."""
-        if last is None or not is_known(last.measures[0], last.inputs, self.calculators):
-            return None
-        calculator = self.calculators[last.measures[0]]
-        inputs = continued(text, calculator, decode_inputs(last.inputs, calculator))
-        return None if inputs is None else Wanted(last.measures[0], inputs)
 
     # By number
 
