@@ -47,26 +47,29 @@ class Index:
         self._size = size
         self._cut = grams
         self._reliable = reliable
-        self._terms: dict[str, dict[int, float]] = {}
-        self._named: dict[str, list[int]] = {}
-        self._said: dict[str, list[int]] = {}
+        # The measures of a gram; those of a term, each with its weight.
+        self._named: dict[str, tuple[int, ...]] = {}
+        self._said: dict[str, tuple[int, ...]] = {}
+        self._terms: dict[str, tuple[tuple[int, float], ...]] = {}
 
     def add(self, measure: int, terms: Iterable[tuple[str, float]], texts: Iterable[str]) -> None:
         """A measure's terms with their weights, and the further texts that only give grams."""
-        named: set[str] = set()
+        weights: dict[str, float] = {}
         for term, weight in terms:
-            if len(term) < 2:
-                continue
-            known = self._terms.setdefault(term, {})
-            known[measure] = max(weight, known.get(measure, 0.0))
-            named.update(self._cut(term))
-        said: set[str] = set()
-        for text in texts:
-            said.update(self._cut(text))
-        for gram in named:
-            self._named.setdefault(gram, []).append(measure)
-        for gram in said - named:
-            self._said.setdefault(gram, []).append(measure)
+            if len(term) >= 2:
+                weights[term] = max(weight, weights.get(term, 0.0))
+        named = {gram for term in weights for gram in self._cut(term)}
+        said = {gram for text in texts for gram in self._cut(text)}
+        # Most terms and grams are of one measure only: they share one tuple, which halves the memory.
+        weighted = {weight: ((measure, weight),) for weight in weights.values()}
+        alone = (measure,)
+        for term, weight in weights.items():
+            known = self._terms.get(term)
+            self._terms[term] = known + weighted[weight] if known else weighted[weight]
+        for postings, grams in ((self._named, named), (self._said, said - named)):
+            for gram in grams:
+                having = postings.get(gram)
+                postings[gram] = having + alone if having else alone
 
     def idf(self, gram: str) -> float:
         """How rare a gram is; one that no measure has counts as half the rarest."""
@@ -87,7 +90,7 @@ class Index:
                 found = self._terms.get(term)
                 if found and (reliable := self._reliable(text, start, end)):
                     rarity = log(1 + self._size / len(found)) / log(1 + self._size)
-                    for measure, weight in found.items():
+                    for measure, weight in found:
                         yield Hit(measure, start, end, reliable * rarity * weight, term)
 
     def masses(self, text: str) -> tuple[dict[int, float], float]:

@@ -106,7 +106,11 @@ def _joining_particle() -> re.Pattern[str]:
 def clean(text: str) -> str:
     """All steps of folding but the last, after which katakana can't be told from hiragana."""
     text = visible(text).lower().translate(_kanji_table())
-    text = _lookalike().sub(lambda m: folding().lookalikes[m.group()], text)
+    if not folding().lookalikes.keys().isdisjoint(text):
+        text = _lookalike().sub(lambda m: folding().lookalikes[m.group()], text)
+    if text.isalnum() and "ーー" not in text:
+        # Neither signs nor spaces: most names are so.
+        return _REPEATED.sub(r"\1", text)
     text = _dash_after_kana().sub("ー", text)
     text = _other_dash().sub("-", text)
     text = _PUNCTUATION.sub(" ", text)
