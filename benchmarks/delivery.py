@@ -221,15 +221,32 @@ def spread(values: Sequence[float], digits: int = 0) -> str:
 async def flood(options: argparse.Namespace) -> None:
     """How long others wait while one person sends everything at once, with and without limit."""
     no_limit: dict[str, str | int] = {"QUESTIONS_BURST": 1000, "QUESTIONS_PER_MINUTE": 6000}
-    for way in options.ways:
-        print(f"{way}, nobody floods:    {await flooded_run(way, 0, {})}", flush=True)
-        print(f"{way}, one floods:       {await flooded_run(way, FLOOD, {})}", flush=True)
-        print(f"{way}, and has no limit: {await flooded_run(way, FLOOD, no_limit)}", flush=True)
-
-
-async def flooded_run(way: str, messages: int, settings: dict[str, str | int]) -> Tally:
-    """Twenty people ask while one sends so many messages."""
     asked = questions()
+    runs = {"nobody floods": (0, {}), "one floods": (FLOOD, {}), "one floods, no limit": (FLOOD, no_limit)}
+    for way in options.ways:
+        found: dict[str, list[tuple[Tally, int]]] = {name: [] for name in runs}
+        for _ in range(options.rounds):
+            for name, (messages, settings) in runs.items():
+                found[name].append(await flooded_run(way, asked, messages, settings))
+        for name, tallies in found.items():
+            p50, p99 = ([t.wait(n) * 1000 for t, _ in tallies] for n in (50, 99))
+            lost, replies = sum(t.lost for t, _ in tallies), tallies[-1][1]
+            print(
+                f"{way}, {name}: the others wait p50 {spread(p50)} ms, p99 {spread(p99)} ms, "
+                f"lost {lost}; the one gets {replies} replies",
+                flush=True,
+            )
+
+
+async def flooded_run(
+    way: str,
+    asked: Sequence[Asked],
+    messages: int,
+    settings: dict[str, str | int],
+    people: int = 20,
+    each: int = 5,
+) -> tuple[Tally, int]:
+    """People ask while one sends so many messages; also how many replies that one got."""
     async with (
         LocalBotApi(token=TOKEN) as api,
         running(Bot(api, {**settings_of(way), **settings})),
@@ -238,7 +255,8 @@ async def flooded_run(way: str, messages: int, settings: dict[str, str | int]) -
         flooder = api.private_chat(api.user(2, "Flood", language_code="ja"))
         for _ in range(messages):
             api.send(flooder, flooder.members[0], asked[0].text)
-        return await Crowd(api, asked, 20, 5).ask()
+        tally = await Crowd(api, asked, people, each).ask()
+        return tally, sum(message["from"] == "bot" for message in api.history(flooder))
 
 
 def main() -> int:
@@ -250,7 +268,7 @@ def main() -> int:
     parser.add_argument("--ways", nargs="+", choices=WAYS, default=WAYS)
     parser.add_argument("--people", type=int, default=100)
     parser.add_argument("--each", type=int, default=10, help="questions of each person")
-    parser.add_argument("--rounds", type=int, default=3, help="of echo and concurrency")
+    parser.add_argument("--rounds", type=int, default=3, help="of echo, concurrency and flood")
     options = parser.parse_args()
     asyncio.run(measures[options.measurement](options))
     return 0

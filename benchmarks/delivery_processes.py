@@ -94,9 +94,9 @@ async def running(*bots: Bot) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def redis(folder: Path) -> AsyncIterator[str]:
+async def redis(folder: Path, port: int | None = None) -> AsyncIterator[str]:
     """A Redis of our own that keeps nothing on disk; its address."""
-    port = free_port()
+    port = port or free_port()
     arguments = ["--port", str(port), "--save", "", "--appendonly", "no", "--bind", "127.0.0.1"]
     async with _server("redis-server", *arguments, folder=folder, port=port):
         yield f"redis://127.0.0.1:{port}/0"

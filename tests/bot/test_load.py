@@ -39,3 +39,10 @@ async def test_of_three_replicas_one_is_killed_and_none_is_lost(asked: list[Aske
         program(name)
     tally = await delivery.replicated_run(asked, PEOPLE, EACH)
     assert (tally.asked, tally.lost) == (100, 0)
+
+
+async def test_who_floods_is_told_once_and_the_others_are_answered(asked: list[Asked], way: str) -> None:
+    pace: dict[str, str | int] = {"QUESTIONS_BURST": 20, "QUESTIONS_PER_MINUTE": 1}
+    tally, replies = await delivery.flooded_run(way, asked, 200, pace, PEOPLE, EACH)
+    assert (tally.asked, tally.lost, tally.twice) == (100, 0, 0)
+    assert replies == 21  # the burst and the notice

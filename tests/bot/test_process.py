@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
+import shutil
 import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.localapi import LocalBotApi
@@ -27,7 +30,7 @@ class Program:
         self.output = ""
 
     @classmethod
-    async def start(cls, api: LocalBotApi, **settings: str) -> Program:
+    async def start(cls, api: LocalBotApi, folder: Path = ROOT, **settings: str) -> Program:
         environment = {
             **os.environ,
             "TELEGRAM_BOT_TOKEN": TOKEN,
@@ -38,7 +41,7 @@ class Program:
         return cls(
             await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot"),
-                cwd=ROOT,
+                cwd=folder,
                 env=environment,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.STDOUT,
@@ -138,6 +141,32 @@ async def test_a_signal_reloads_and_questions_go_on(
     assert await program.end() == 0
 
 
+async def test_a_broken_knowledge_base_is_told_with_its_line_and_the_old_one_goes_on(
+    api: LocalBotApi, chat: Chat, user: User, tmp_path: Path
+) -> None:
+    for part in ("bot", "knowledge", "replies"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    measure = tmp_path / "knowledge" / "measures" / "budget" / "048.yaml"
+    sound = measure.read_text(encoding="utf-8")
+    program = await Program.start(api, tmp_path)
+    await program.said("polling")
+
+    measure.write_text(re.sub("(?m)^page: .*", "page: unknown", sound), encoding="utf-8")
+    program.signal(signal.SIGHUP)
+    await program.said("the old one stays")
+    line = 1 + [each.partition(":")[0] for each in sound.splitlines()].index("page")
+    assert f"measures/budget/048.yaml:{line}: " in program.output
+    api.send(chat, user, "48")
+    await all_confirmed(api)
+
+    measure.write_text(sound, encoding="utf-8")
+    program.signal(signal.SIGHUP)
+    await program.said("the knowledge base was reloaded")
+    program.signal(signal.SIGTERM)
+    assert await program.end() == 0
+    assert "施策48" in texts(api, chat)[0]
+
+
 @pytest.mark.parametrize("form", ["text", "json"])
 async def test_no_secret_is_printed_even_when_everything_fails(
     api: LocalBotApi, form: str, unused_tcp_port: int
@@ -177,6 +206,32 @@ async def test_at_the_loudest_level_neither_token_nor_secret_is_printed(
     assert await program.end() == 0
     assert "sendMessage" in program.output
     assert not [s for s in (TOKEN, TOKEN.partition(":")[2], SECRET) if s in program.output]
+
+
+async def test_what_the_server_tells_holds_no_secret(api: LocalBotApi, unused_tcp_port: int) -> None:
+    """Neither Telegram nor Redis can be reached, and anybody asks why."""
+    root = f"http://127.0.0.1:{unused_tcp_port}"
+    api.faults.rate(1.0, kinds=["502"])
+    program = await Program.start(
+        api,
+        WEBHOOK_URL=f"{root}/hook",
+        WEBHOOK_SECRET=SECRET,
+        PORT=str(unused_tcp_port),
+        REDIS_URL="redis://:hunter2@127.0.0.1:1/0",
+        METRICS="on",
+    )
+    await program.said("can't be reached yet")
+    told = {}
+    async with aiohttp.ClientSession() as session:
+        for path in ("/healthz", "/readyz", "/metrics", "/hook", "/", f"/bot{TOKEN}"):
+            async with session.post(root + path) if path == "/hook" else session.get(root + path) as found:
+                told[path] = found.status, f"{await found.text()} {found.headers}"
+    program.signal(signal.SIGTERM)
+    assert await program.end() == 0
+    statuses = {"/healthz": 200, "/readyz": 503, "/metrics": 200, "/hook": 401, "/": 404}
+    assert {path: status for path, (status, _) in told.items() if path in statuses} == statuses
+    said = program.output + repr(list(told.values()))
+    assert not [s for s in (TOKEN, TOKEN.partition(":")[2], SECRET, "hunter2") if s in said]
 
 
 async def test_a_port_in_use_is_one_clear_line(api: LocalBotApi) -> None:

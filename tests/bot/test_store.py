@@ -14,7 +14,7 @@ from bot.localapi import LocalBotApi
 from bot.localapi.chats import Chat, User
 from bot.redis_store import RedisStore
 from bot.store import Claim, LocalStore, State, Store, StoreDown
-from tests.bot.conftest import TOKEN, Start
+from tests.bot.conftest import MANY, TOKEN, Start
 from tests.bot.test_delivery import all_confirmed, texts
 from tests.programs import program
 
@@ -167,3 +167,38 @@ async def test_a_redis_that_is_gone_is_a_store_that_is_down(unused_tcp_port: int
         await store.claim(1)
     assert "hunter2" not in repr(raised.value)
     await store.close()
+
+
+async def test_while_redis_is_gone_pushes_get_503_and_are_answered_later(
+    api: LocalBotApi, chat: Chat, user: User, start: Start, tmp_path: Path, unused_tcp_port: int
+) -> None:
+    program("redis-server")
+    store = RedisStore(f"redis://127.0.0.1:{unused_tcp_port}/0", 1, TOKEN, MANY)
+    async with start("webhook", store) as bot:
+        async with redis(tmp_path, unused_tcp_port):
+            api.send(chat, user, "46")
+            await all_confirmed(api)
+        api.send(chat, user, "48")
+        while "503" not in ((await bot.bot.get_webhook_info()).last_error_message or ""):
+            pass
+        unanswered = texts(api, chat)
+        async with redis(tmp_path, unused_tcp_port):
+            await all_confirmed(api)
+    assert len(unanswered) == 1
+    assert "施策48" in texts(api, chat)[1]
+    await store.close()
+
+
+async def test_one_replica_knows_what_another_has_shown(
+    api: LocalBotApi, chat: Chat, user: User, start: Start, redis_url: str
+) -> None:
+    for words in ("48", "対象は？"):
+        store = RedisStore(redis_url, 1, TOKEN, MANY)
+        async with start("webhook", store):
+            api.send(chat, user, words)
+            await all_confirmed(api)
+        await store.close()
+    card, target = texts(api, chat)
+    assert "施策48" in card
+    assert "施策48" in target
+    assert "対象" in target
