@@ -11,11 +11,12 @@ import json
 import logging
 import re
 import sys
+import threading
 import traceback
 from collections.abc import Iterable
 from types import TracebackType
 from typing import Any, TextIO
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 MASK = "***"
 # What looks like a bot token, ours or not: also a mistyped one is somebody's.
@@ -25,10 +26,10 @@ TALKATIVE = ("httpx", "httpcore", "telegram", "aiohttp", "asyncio", "stamina", "
 
 
 class Redactor:
-    """Strikes out secrets, in the forms in which they come: as they are, and as in an address."""
+    """Strikes out secrets, in the forms in which they come: as they are, in an address, in JSON."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        forms = {form for secret in secrets if secret for form in (secret, quote(secret, safe=""))}
+        forms = {form for secret in secrets if secret for form in _forms(secret)}
         longest_first = sorted(forms, key=len, reverse=True)
         self._known = re.compile("|".join(map(re.escape, longest_first))) if forms else None
 
@@ -37,6 +38,11 @@ class Redactor:
         if self._known:
             text = self._known.sub(MASK, text)
         return _TOKEN.sub(MASK, text)
+
+
+def _forms(secret: str) -> tuple[str, ...]:
+    plain = unquote(secret)
+    return secret, plain, quote(plain, safe=""), json.dumps(plain)[1:-1]
 
 
 class TextFormatter(logging.Formatter):
@@ -95,13 +101,25 @@ def set_up(level: str, form: str, secrets: Iterable[str]) -> None:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
     # It logs whole answers of Telegram that it can't read, people's words included.
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
+    _clean_last_words(redact)
+
+
+def _clean_last_words(redact: Redactor) -> None:
+    """What Python prints of an exception that nobody caught holds no secret either."""
 
     def uncaught(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+        kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
     ) -> None:
         print(redact("".join(traceback.format_exception(kind, error, trace))), file=sys.stderr)
 
     sys.excepthook = uncaught
+    threading.excepthook = lambda found: uncaught(
+        found.exc_type, found.exc_value, found.exc_traceback
+    )
+    # While an object is thrown away: nothing is left that could catch it.
+    sys.unraisablehook = lambda found: uncaught(
+        found.exc_type, found.exc_value, found.exc_traceback
+    )
 
 
 def _iso(seconds: float) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import threading
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -25,11 +26,12 @@ OTHER = "987654321:AAE-somebody-elses-token-mistyped-here"
 @pytest.fixture(autouse=True)
 def logging_as_before() -> Iterator[None]:
     """What `logs.set_up` changes is put back."""
-    root, hook = logging.getLogger(), sys.excepthook
+    root = logging.getLogger()
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     handlers, level = root.handlers[:], root.level
     levels = {name: logging.getLogger(name).level for name in logs.TALKATIVE}
     yield
-    sys.excepthook = hook
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     logging.captureWarnings(False)
     root.handlers[:] = handlers
     root.setLevel(level)
@@ -82,6 +84,37 @@ def test_the_last_words_of_a_crash_hold_no_secret(
     shown = capsys.readouterr().err
     assert "ValueError" in shown
     assert TOKEN not in shown
+
+
+def test_nor_does_what_a_thread_or_a_dying_object_says(
+    form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Dying:
+        def __del__(self) -> None:
+            raise error()
+
+    def fail() -> None:
+        raise error()
+
+    logs.set_up("DEBUG", form, [TOKEN, SECRET])
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    del thread
+    Dying()
+    shown = capsys.readouterr().err
+    assert shown.count("Traceback") == 2
+    assert TOKEN not in shown
+
+
+@pytest.mark.parametrize("secret", ["p%40ss w\u00f6rd", 'quo"te\\d'])
+def test_a_password_is_struck_out_as_it_is_and_in_an_address(
+    form: str, secret: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = unquote(secret)
+    logs.set_up("INFO", form, [secret])
+    logging.getLogger("some.library").warning("%s %s %s", secret, plain, quote(plain, safe=""))
+    assert capsys.readouterr().err.count("***") == 3
 
 
 def test_json_is_an_object_a_line(form: str, capsys: pytest.CaptureFixture[str]) -> None:
