@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import importlib.util
 import statistics
 import sys
 import tempfile
@@ -135,11 +136,14 @@ async def replicated_run(asked: Sequence[Asked], people: int, each: int) -> Tall
 async def echo(options: argparse.Namespace) -> None:
     """Throughput, waits, memory and start-up next to a bare echo bot, several rounds in turn."""
     for way in options.ways:
+        if way == "webhook" and importlib.util.find_spec("tornado") is None:
+            print("webhook: not measured, the echo bot's webhook needs python-telegram-bot[webhooks]")
+            continue
         ours, theirs = [], []
         for _ in range(options.rounds):
             theirs.append(await cost(way, echoes(), ECHO, options))
             ours.append(await cost(way, questions(), BOT, options))
-        names = ("answers/s", "p50 ms", "p99 ms", "RSS MB", "start-up s")
+        names = ("answers/s", "p50 ms", "p99 ms", "CPU ms each", "RSS MB", "start-up s")
         for column, name in enumerate(names):
             us = [each[column] for each in ours]
             them = [each[column] for each in theirs]
@@ -152,18 +156,23 @@ async def echo(options: argparse.Namespace) -> None:
 async def cost(
     way: str, asked: Sequence[Asked], program: Sequence[str], options: argparse.Namespace
 ) -> tuple[float, ...]:
-    """Answers a second, p50 and p99 (ms), memory (MB), and start-up (s: to the first answer)."""
+    """Answers a second, p50 and p99 (ms), processor time of one (ms), memory (MB), start-up (s).
+
+    Start-up lasts until the first answer.
+    """
     async with LocalBotApi(token=TOKEN) as api:
         bot = Bot(api, settings_of(way), program)
         begun = time.perf_counter()
         async with running(bot):
             await answered_once(api, asked[0])
             start_up = time.perf_counter() - begun
+            before = bot.busy
             tally = await Crowd(api, asked, options.people, options.each).ask()
             return (
                 tally.per_second,
                 tally.wait(50) * 1000,
                 tally.wait(99) * 1000,
+                (bot.busy - before) / tally.asked * 1000,
                 bot.memory,
                 start_up,
             )

@@ -37,8 +37,10 @@ class Bot:
         self, api: LocalBotApi, settings: Settings | None = None, program: Sequence[str] = BOT
     ) -> None:
         self._program = program
+        # As on a machine that runs it for long: what was compiled once is kept.
+        inherited = {n: v for n, v in os.environ.items() if n != "PYTHONDONTWRITEBYTECODE"}
         self._environment = {
-            **os.environ,
+            **inherited,
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_URL": api.url,
             "HOST": "127.0.0.1",
