@@ -131,7 +131,7 @@ class Handlers:
         return numbers
 
     async def _edited(self, message: Message, number: int, reply: Reply) -> bool:
-        """Edit a reply; False if it is a picture, which can't become a text."""
+        """Edit a reply; False if it is gone, or is a picture, which can't become a text."""
         try:
             await message.get_bot().edit_message_text(
                 reply.text,
@@ -142,7 +142,7 @@ class Handlers:
                 link_preview_options=NO_PREVIEW,
             )
         except BadRequest as error:
-            if NO_TEXT not in str(error).casefold():
+            if not any(said in str(error).casefold() for said in UNEDITABLE):
                 raise
             return False
         return True

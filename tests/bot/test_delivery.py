@@ -200,6 +200,21 @@ async def test_an_edited_question_gets_its_reply_edited(
     assert "施策50" in text
 
 
+async def test_an_edited_question_whose_reply_is_gone_is_answered_anew(
+    api: LocalBotApi, chat: Chat, user: User, start: Start, way: str
+) -> None:
+    async with start(way) as bot:
+        api.send(chat, user, "48")
+        await all_confirmed(api)
+        question, card = api.history(chat)
+        del chat.messages[card["message_id"]]
+        api.edit(chat, user, question["message_id"], "50")
+        await all_confirmed(api)
+    (text,) = texts(api, chat)
+    assert "施策50" in text
+    assert bot.counted("failed") == 0
+
+
 async def test_a_group_is_only_answered_when_it_asks_the_bot(
     api: LocalBotApi, user: User, start: Start, way: str
 ) -> None:
