@@ -9,13 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.delivery import Delivery, Result
+from bot.lanes import Lanes
 from bot.raw_update import Json, chat_of
 from bot.sending import flood_wait
 
@@ -241,40 +241,6 @@ class Window:
                 await self._moved.wait()
         except TimeoutError:
             pass
-
-
-class Lanes:
-    """Turns: what belongs to one chat goes one after the other, in the order of coming."""
-
-    def __init__(self) -> None:
-        self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
-
-    def __len__(self) -> int:
-        """How many chats have something in hand."""
-        return len(self._locks)
-
-    @asynccontextmanager
-    async def turn(self, chat: int | None) -> AsyncIterator[None]:
-        """Wait for the turn of this chat and hold it; without a chat there is none to wait for."""
-        if chat is None:
-            yield
-            return
-        with self._counted(chat) as lock:
-            async with lock:
-                yield
-
-    @contextmanager
-    def _counted(self, chat: int) -> Iterator[asyncio.Lock]:
-        lock, users = self._locks.get(chat, (asyncio.Lock(), 0))
-        self._locks[chat] = lock, users + 1
-        try:
-            yield lock
-        finally:
-            lock, users = self._locks[chat]
-            if users == 1:
-                del self._locks[chat]
-            else:
-                self._locks[chat] = lock, users - 1
 
 
 def _before_next(result: Result, tries: int) -> float:

@@ -1,7 +1,8 @@
 """The webhook: Telegram pushes an update here, and gets 200 only after it was answered.
 
 Anything else than 200 makes Telegram push again, so 503 with `Retry-After` is all that "not yet"
-needs. Telegram pushes a chat's next update only after the last was accepted, which keeps order.
+needs. Telegram pushes a chat's next update only after the last was accepted, which keeps order over
+all replicas; here a second push of a chat waits for the first in any case.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from collections.abc import Callable
 from aiohttp import web
 
 from bot.delivery import BUSY_WAIT, Delivery
-from bot.raw_update import Json
+from bot.lanes import Lanes
+from bot.raw_update import Json, chat_of
 from bot.telegram_bot import ALLOWED_UPDATES, TelegramBot
 
 log = logging.getLogger(__name__)
@@ -38,6 +40,7 @@ class Webhook:
         self._secret = secret.encode()
         self._path = path
         self._is_ready = is_ready
+        self._lanes = Lanes()
 
     def routes(self) -> list[web.RouteDef]:
         """The one route."""
@@ -60,7 +63,8 @@ class Webhook:
             return _later(BUSY_WAIT)
         try:
             async with asyncio.timeout(WITHIN):
-                result = await self._delivery.answer(update)
+                async with self._lanes.turn(chat_of(update)):
+                    result = await self._delivery.answer(update)
         except TimeoutError:
             return _later(BUSY_WAIT)
         return web.Response() if result.is_final else _later(result.retry_after)

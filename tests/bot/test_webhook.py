@@ -24,13 +24,20 @@ UPDATE = {"update_id": 1, "message": {}}
 
 @dataclass
 class Desk:
-    """Gives the result it is told, and keeps what it was given."""
+    """Gives the result it is told, when it is let, and keeps what it was given."""
 
     result: Result = field(default_factory=lambda: Result(Outcome.ANSWERED))
     given: list[Json] = field(default_factory=list)
+    came: asyncio.Event = field(default_factory=asyncio.Event)
+    may: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.may.set()
 
     async def answer(self, raw: Json) -> Result:
         self.given.append(raw)
+        self.came.set()
+        await self.may.wait()
         if self.result.outcome is Outcome.BUSY:
             await asyncio.Event().wait()
         return self.result
@@ -66,6 +73,27 @@ async def site() -> AsyncIterator[Site]:
 async def test_an_answered_update_is_200(site: Site) -> None:
     assert await site.push(json.dumps(UPDATE)) == (200, None)
     assert site.desk.given == [UPDATE]
+
+
+async def test_a_chats_second_push_waits_for_the_first_and_another_chats_does_not(site: Site) -> None:
+    def push(number: int, chat: int) -> asyncio.Task[tuple[int, str | None]]:
+        update = {"update_id": number, "message": {"chat": {"id": chat}}}
+        return asyncio.create_task(site.push(json.dumps(update)))
+
+    async def taken(number: int) -> None:
+        while number not in [each["update_id"] for each in site.desk.given]:
+            site.desk.came.clear()
+            await site.desk.came.wait()
+
+    site.desk.may.clear()
+    first = push(1, chat=5)
+    await taken(1)
+    second, other = push(2, chat=5), push(3, chat=6)
+    await taken(3)
+    before = [each["update_id"] for each in site.desk.given]
+    site.desk.may.set()
+    assert [await task for task in (first, second, other)] == [(200, None)] * 3
+    assert before == [1, 3]
 
 
 @pytest.mark.parametrize(
