@@ -44,9 +44,9 @@ async def check() -> float:
     return time.perf_counter() - began
 
 
-async def in_turn(runs: int, *measured: Callable[[], Awaitable[float | tuple[float, float]]]) -> list[list]:
+async def in_turn(runs: int, *measured: Callable[[], Awaitable[Any]]) -> list[list[Any]]:
     """What each gives in each run; they take turns, so that a busy machine slows them alike."""
-    found: list[list] = [[] for _ in measured]
+    found: list[list[Any]] = [[] for _ in measured]
     for _ in range(runs):
         for results, measure in zip(found, measured, strict=True):
             results.append(await measure())
