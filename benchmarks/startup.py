@@ -13,6 +13,7 @@ import statistics
 import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 from benchmarks.delivery_processes import BOT, ECHO, ROOT, TOKEN, Bot
 from bot.localapi import LocalBotApi
