@@ -9,12 +9,13 @@ from typing import Any
 
 from bot.service import Answered, Service
 from knowledge.question import Language, encode
-from replies.reply import Button, plain
+from replies.reply import Button, for_terminal
+from replies.sharing import inline_query
 
 
 def as_text(answered: Iterable[Answered]) -> str:
     """The replies as a terminal shows them."""
-    return "\n\n".join(plain(each.reply.text) for each in answered)
+    return "\n\n".join(for_terminal(each.reply.text) for each in answered)
 
 
 def as_object(question: str, answered: list[Answered]) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def _button(button: Button) -> dict[str, Any]:
     if button.copy:
         found["copy"] = button.copy
     if button.share:
-        found["share"] = button.share
+        found["share"] = inline_query(button.share)
     return found
 
 

@@ -6,6 +6,7 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from knowledge.question import encode
 from replies.reply import Button, Reply
+from replies.sharing import inline_query
 
 
 def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
@@ -20,5 +21,5 @@ def _button(button: Button) -> InlineKeyboardButton:
     if button.copy:
         return InlineKeyboardButton(button.text, copy_text=CopyTextButton(button.copy))
     if button.share:
-        return InlineKeyboardButton(button.text, switch_inline_query=button.share)
+        return InlineKeyboardButton(button.text, switch_inline_query=inline_query(button.share))
     return InlineKeyboardButton(button.text, url=button.url)

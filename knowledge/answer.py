@@ -16,7 +16,8 @@ from knowledge.calculation_steps import Calculation, work_out
 from knowledge.calculator import calculators_of
 from knowledge.facts import Facts, facts_of, missing, views_of
 from knowledge.finder import Finder
-from knowledge.model import Field, Measure
+from knowledge.model import Field, Measure, OfficialFact
+from knowledge.official import official_facts
 from knowledge.question import BadQuestion, Kind, Language, Order, Question, Selection, View
 from knowledge.understand import NO_CONTEXT, Context, Reader
 
@@ -50,11 +51,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class MeasureAnswer(Answer):
-    """A card. views: what else of the measure can be shown; previous, next: its neighbours."""
+    """A card. views: what else of the measure can be shown; previous, next: its neighbours.
+
+    official: facts from other sources, best first, to be shown apart.
+    """
 
     views: tuple[str, ...] = ()
     previous: Measure | None = None
     next: Measure | None = None
+    official: tuple[OfficialFact, ...] = ()
 
 
 class _Around(TypedDict):
@@ -63,12 +68,14 @@ class _Around(TypedDict):
     views: tuple[str, ...]
     previous: Measure | None
     next: Measure | None
+    official: tuple[OfficialFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FactsAnswer(MeasureAnswer):
-    """One side of a measure: `facts`, best first; `absent`: the source does not give it."""
+    """One side of a measure (`view`): `facts`, best first; `absent`: the source does not give it."""
 
+    view: str = ""
     facts: Facts = field(default_factory=Facts)
     absent: bool = False
     related: tuple[Measure, ...] = ()
@@ -135,6 +142,10 @@ class Answerer:
                 return self._calculation(question, measures)
             case Kind.CHOICES:
                 return self._choices(question, measures)
+            case Kind.OTHERS:
+                return self._others(question, measures)
+            case Kind.REPORT:
+                return Answer(AnswerKind.HELP, question, measures)
             case Kind.COMPARE:
                 return Answer(AnswerKind.COMPARISON, question, measures, _field(question))
             case Kind.GROUP:
@@ -150,12 +161,13 @@ class Answerer:
         return Answer(AnswerKind.HELP, question)
 
     def _measure(self, question: Question, measure: Measure) -> Answer:
+        facts, view = facts_of(measure, question)
         around = _Around(
             views=views_of(measure),
             previous=self.knowledge.neighbour(measure, -1),
             next=self.knowledge.neighbour(measure, 1),
+            official=official_facts(measure, view, question.typed.rest),
         )
-        facts, view = facts_of(measure, question)
         if view == View.CARD:
             return MeasureAnswer(AnswerKind.MEASURE, question, (measure,), **around)
         related = self.related(measure) if view == View.RELATED else ()
@@ -165,6 +177,7 @@ class Answerer:
             (measure,),
             Field(view) if view in list(Field) else None,
             **around,
+            view=view,
             facts=facts,
             absent=missing(measure, view),
             related=related,
@@ -193,6 +206,11 @@ class Answerer:
         return ChoicesAnswer(
             AnswerKind.CHOICES, question, measures, _field(question), because=because
         )
+
+    def _others(self, question: Question, measures: tuple[Measure, ...]) -> Answer:
+        """What else may have been meant than the first: the other candidates, else similar ones."""
+        others = measures[1:] or self.related(measures[0])
+        return ChoicesAnswer(AnswerKind.CHOICES, question, others)
 
     def _group(self, question: Question) -> Answer:
         measures = self.knowledge.groups.get(question.selection.group, ())

@@ -3,6 +3,7 @@ with the figures that the document's pages print. All faults are collected, a li
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,13 +19,15 @@ from knowledge.base import ROOT, Faults, KnowledgeBase, load_file, load_with_fil
 from knowledge.calculator_check import calculator_faults
 from knowledge.calculator_model import CalculatorSpec
 from knowledge.figures import english_figures, figures, yen
-from knowledge.model import BUTTON_WIDTH, POINT_FIELDS, Content, Measure, width
+from knowledge.model import BUTTON_WIDTH, POINT_FIELDS, Content, Measure, OfficialFact, width
+from knowledge.official import is_stale
 from knowledge.yaml_source import SourceFault
 
 KEYWORDS = range(14, 21)
 ENGLISH_KEYWORDS = 4
 NEEDS = 8
-STALE_MONTHS = 9
+# Addresses of prefectures and municipalities: www.pref.oita.jp, city.…, town.…, vill.….
+_LOCAL_HOST = re.compile(r"^https?://(?:[^/]*\.)?(?:pref|metro|city|town|vill)\.[^/]+\.jp(?:[:/]|$)")
 
 
 @dataclass
@@ -236,22 +239,38 @@ class _Checker:
             self.fault(measure, ["calculator", *keys], what)
 
     def official(self, measure: Measure, today: date) -> None:
-        """Dates exist; a fact that is old is marked, and said here."""
+        """Facts from elsewhere: their days exist, a municipality is named, both languages say the same.
+
+        One that is old is shown as such; its page is worth another look.
+        """
+        old = []
         for i, fact in enumerate(measure.official):
-            for name in ("date", "added"):
-                try:
-                    day = date.fromisoformat(getattr(fact, name) or fact.added)
-                except ValueError:
-                    self.fault(measure, ["official", i, name], "there is no such day")
-                    continue
-                if day > today:
-                    self.fault(measure, ["official", i, name], "this day is yet to come")
+            at: list[str | int] = ["official", i]
+            if not self._days(measure, fact, at, today):
+                continue
+            if is_stale(fact, today):
+                old.append(fact.date or fact.added)
+            if _LOCAL_HOST.search(fact.url) and fact.place is None:
+                self.fault(measure, [*at, "url"], "a municipality's page needs `place`, its name")
+            said = figures(f"{fact.fact.ja} {fact.detail.ja}")
+            for name in ("fact", "detail"):
+                for figure in sorted(english_figures(getattr(fact, name).en) - said):
+                    if not _same_year(figure, said) and not figure.isdigit():
+                        self.fault(measure, [*at, name, "en"], f"{figure} is not in the Japanese")
+        if old:
+            what = f"{len(old)} official facts may be out of date (the oldest is of {min(old)})"
+            self.report.warnings.append(f"{self._where(measure, ['official'])}: {what}")
 
-
-def is_stale(day: str, today: date) -> bool:
-    """Whether a fact of that day (`2026-01-09`) is so old that it may be out of date."""
-    then = date.fromisoformat(day)
-    return (today.year - then.year) * 12 + today.month - then.month > STALE_MONTHS
+    def _days(self, measure: Measure, fact: OfficialFact, at: list[str | int], today: date) -> bool:
+        """Whether the fact's days are days, none of them yet to come."""
+        faults = len(self.report.faults)
+        for name in ("date", "added") if fact.date else ("added",):
+            try:
+                if date.fromisoformat(getattr(fact, name)) > today:
+                    self.fault(measure, [*at, name], "this day is yet to come")
+            except ValueError:
+                self.fault(measure, [*at, name], "there is no such day")
+        return len(self.report.faults) == faults
 
 
 def _same_year(figure: str, printed: set[str]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
 
@@ -13,28 +12,14 @@ from knowledge.model import (
     Field,
     Measure,
     Name,
-    OfficialFact,
     Programme,
     Table,
     Text,
 )
-from knowledge.normalize import fold_tight, has_japanese
+from knowledge.normalize import fold_tight
 from knowledge.question import Question, View
-from knowledge.spelling import english_grams, english_words, written_grams
+from knowledge.spelling import grams
 
-# Which official facts speak to which field.
-_OFFICIAL: dict[str, tuple[str, ...]] = {
-    Field.AMOUNT: ("amount", "budget", "cap", "rate"),
-    Field.TARGET: ("target",),
-    Field.RATE: ("rate",),
-    Field.CAP: ("cap", "amount"),
-    Field.SCHEDULE: ("schedule",),
-    Field.OVERVIEW: ("overview",),
-    Field.PURPOSE: ("overview",),
-    Field.SCHEME: ("overview", "how_to_apply", "target"),
-    View.APPLY: ("how_to_apply", "contact"),
-    View.OFFICIAL: (),
-}
 # A line answers when it has this share of the best one's evidence, and the best has at least that of so
 # many words of its own; more where no field is asked for, since a card answers those well.
 _NEAR, _ENOUGH, _ENOUGH_UNASKED = 0.6, 1.5, 3.0
@@ -55,7 +40,7 @@ class Facts:
     """What answers a question about one measure.
 
     best: the lines that answer it most exactly. lines: all of the field. tables, names, programmes:
-    those that belong to it. official: facts from other sources, to be shown apart.
+    those that belong to it.
     """
 
     best: tuple[Line, ...] = ()
@@ -63,7 +48,6 @@ class Facts:
     tables: tuple[Table, ...] = ()
     names: tuple[Name, ...] = ()
     programmes: tuple[Programme, ...] = ()
-    official: tuple[OfficialFact, ...] = ()
 
 
 def views_of(measure: Measure) -> tuple[str, ...]:
@@ -97,7 +81,7 @@ def facts_of(measure: Measure, question: Question) -> tuple[Facts, str]:
     view = question.view
     content = measure.content
     if content is None:
-        return Facts(official=_official(measure, view)), view
+        return Facts(), view
     if view in (View.CARD, Field.OVERVIEW) and (names := _asked_names(content, question)):
         return Facts(names=names), View.NAMES
     lines = _all_lines(content)
@@ -111,7 +95,6 @@ def facts_of(measure: Measure, question: Question) -> tuple[Facts, str]:
             tables=tuple(t for t in content.tables if view in (t.field, View.TABLES)),
             names=tuple(content.names) if view == View.NAMES else (),
             programmes=tuple(content.programmes) if view == View.PROGRAMMES else (),
-            official=_official(measure, view),
         ),
         view,
     )
@@ -144,10 +127,10 @@ def _all_lines(content: Content) -> list[Line]:
 def _best(lines: list[Line], words: str, measure: Measure, view: str) -> tuple[Line, ...]:
     """The lines that share the most with the words, beyond what the measure's own names say."""
     names = [measure.title.ja, measure.title.en, measure.short.ja, *measure.keywords.distinctive]
-    asked = _grams(words) - _grams(" ".join(names)) if words else set()
+    asked = grams(words) - grams(" ".join(names)) if words else set()
     if not asked:
         return ()
-    cut = [_grams(_searched(line)) for line in lines]
+    cut = [grams(_searched(line)) for line in lines]
     having = {gram: sum(gram in grams for grams in cut) for gram in asked}
     weights = {gram: log(1 + len(lines) / n) for gram, n in having.items() if n}
     scores = [sum(weights[gram] for gram in grams & weights.keys()) for grams in cut]
@@ -166,22 +149,8 @@ def _searched(line: Line) -> str:
     return " ".join(words)
 
 
-def _grams(text: str) -> set[str]:
-    found: set[str] = set(english_grams(english_words(text)))
-    if has_japanese(text):
-        found |= set(written_grams(fold_tight(text)))
-    return found
-
-
 def _asked_names(content: Content, question: Question) -> tuple[Name, ...]:
     """The abbreviations that a short question is about: QSTって何の略."""
     words = fold_tight(question.typed.text)
     asked = [(fold_tight(name.name), name) for name in content.names]
     return tuple(name for short, name in asked if short in words and len(words) <= len(short) + 8)
-
-
-def _official(measure: Measure, view: str) -> tuple[OfficialFact, ...]:
-    about: Iterable[str] = _OFFICIAL.get(view, ())
-    if view == View.OFFICIAL:
-        return tuple(measure.official)
-    return tuple(fact for fact in measure.official if fact.about in about)

@@ -15,6 +15,9 @@ _MARKS = re.compile(r"[①-⑳]|[(（]\d{1,2}[)）]|^\s*\d{1,2}\. ", re.MULTILIN
 _NUMBER = r"\d[\d,]*(?:\.\d+)?(?:/\d+)?"
 _JAPANESE = re.compile(rf"({_NUMBER})\s?((?:(?:百万|[兆億万千])?円|[兆億万%])?)")
 _JAPANESE_UNIT = re.compile(r"(\d[\d,]*)([兆億万])")
+# 7万2千円 is one sum, 10分の3 is a fraction.
+_TEN_THOUSANDS = re.compile(r"(\d+)万(\d)千")
+_PARTS_OF = re.compile(r"(\d+)分の(\d+)")
 _ENGLISH = re.compile(rf"(¥)?({_NUMBER})(?: (thousand|million|billion|trillion)\b)?")
 _SCALE = {
     "": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "億": 10**8, "兆": 10**12,
@@ -29,6 +32,7 @@ def figures(text: str) -> set[str]:
     ['1/2', '¥4000000', '¥6000000']
     """
     plain = unicodedata.normalize("NFKC", _MARKS.sub(" ", text))
+    plain = _PARTS_OF.sub(r"\2/\1", _TEN_THOUSANDS.sub(r"\1.\2万", plain))
     found = set()
     for number, unit in _JAPANESE.findall(plain):
         if unit and unit != "%" and "/" not in number:

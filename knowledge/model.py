@@ -185,7 +185,7 @@ class OfficialFact(Base, frozen=True):
     url: Annotated[str, Meta(pattern=r"^https?://\S+$")]
     added: Day
     date: Day | None = None
-    place: str | None = None
+    place: Text | None = None
 
 
 class Measure(Base, frozen=True):

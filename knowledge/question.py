@@ -9,7 +9,9 @@ It needs no memory: a button works after a restart, on another machine, and in a
     m48            measure 48            m48_cap_2      its caps, second page
     g57            group 57              c48_49_50      choices: one of these
     l..., w...     lists, see Selection  x48_49         these two side by side
-    en-m48         in English            m48__tfood_2   measure 48, reached from there
+    d48_4_5_w...   not 48: 4 or 5?       r48_4_5_w...   none of these: a report to send
+    y_auto         speak my language     en-m48         in English
+    m48__tfood_2   measure 48, reached from there
     i-m48_tables   its table as a picture
     f-ltfood       the list as a file    i-t            the amounts of the themes as a picture
     k48_r60_w3     worked out for 48 with these inputs, see calculation_code.py
@@ -28,6 +30,9 @@ from enum import StrEnum
 from knowledge.model import Field
 
 MAX_BYTES = 64
+# More pages no answer has.
+LAST_PAGE = 99
+_FORM = re.compile(rf"[A-Za-z0-9_-]{{1,{MAX_BYTES}}}")
 _ID = re.compile(r"s?[1-9]\d{0,2}(?:-[1-9])?")
 # The inputs of a calculation, a letter and a value each; which they may be, its calculator knows.
 _INPUTS = re.compile(r"[a-z]-?[a-z0-9]{1,16}(?:_[a-z]-?[a-z0-9]{1,16})*", re.ASCII)
@@ -56,6 +61,9 @@ class Kind(StrEnum):
     ABOUT = "a"
     PRIVACY = "p"
     SEARCH = "q"
+    LANGUAGE = "y"
+    OTHERS = "d"
+    REPORT = "r"
     # What is typed but stands in no button:
     THANKS = "thanks"
     GREETING = "greeting"
@@ -73,6 +81,10 @@ class View(StrEnum):
     OFFICIAL = "official"
     NAMES = "names"
     APPLY = "apply"
+
+
+# The view of `Kind.LANGUAGE` that is no language: that of the message, else of the person's client.
+AUTOMATIC = "auto"
 
 
 class Form(StrEnum):
@@ -194,9 +206,24 @@ def fits(question: Question) -> bool:
     return True
 
 
+def encodable(question: Question) -> Question:
+    """The question with so much of its words and its last measures as its compact form has room for,
+    on any of its pages.
+
+    For the kinds that hold words (`LIST`, `OTHERS`, `REPORT`) and do with fewer.
+    """
+    while not fits(question.turned(LAST_PAGE) if question.kind is Kind.LIST else question):
+        if words := question.selection.words:
+            selection = replace(question.selection, words=words[:-1].rstrip())
+            question = replace(question, selection=selection)
+        else:
+            question = replace(question, measures=question.measures[:-1])
+    return question
+
+
 def decode(data: str) -> Question:
     """The Question of a compact form. Raises BadQuestion for anything else."""
-    if not data.isascii() or not 1 <= len(data) <= MAX_BYTES:
+    if not _FORM.fullmatch(data):
         raise BadQuestion(data)
     language = Language.EN if data.startswith("en-") else Language.JA
     own, divider, origin = data.removeprefix("en-").partition("__")
@@ -217,6 +244,12 @@ def _encode_one(question: Question) -> str:
             parts = [question.kind + question.measures[0], question.inputs]
         case Kind.CHOICES | Kind.COMPARE:
             parts = [question.kind + "_".join(question.measures)]
+        case Kind.OTHERS | Kind.REPORT:
+            parts = [question.kind + "_".join(question.measures)]
+            if words := question.selection.words:
+                parts.append(_encode_words(words))
+        case Kind.LANGUAGE:
+            parts = [question.kind.value, question.view]
         case Kind.GROUP:
             parts = [question.kind + question.selection.group]
         case Kind.LIST:
@@ -247,6 +280,8 @@ def _decode_one(data: str, language: Language) -> Question:
         if not _ID.fullmatch(measure) or (divider and not _INPUTS.fullmatch(inputs)):
             raise BadQuestion(data)
         return Question(kind, (measure,), inputs=inputs, language=language)
+    if kind in (Kind.OTHERS, Kind.REPORT):
+        return _decode_disowned(kind, parts, language)
     page = 1
     # A measure's view is a word, so a last part of digits alone is the page.
     if len(parts) > 1 and parts[-1].isdecimal():
@@ -264,9 +299,21 @@ def _decode_one(data: str, language: Language) -> Question:
         case Kind.LIST, _:
             selection = _decode_selection(parts)
             return Question(kind, selection=selection, page=page, language=language)
+        case Kind.LANGUAGE, ["", ("ja" | "en" | "auto") as view]:
+            return Question(kind, view=view, language=language)
         case _, [""] if kind not in (Kind.MEASURE, Kind.GROUP):
             return Question(kind, page=page, language=language)
     raise BadQuestion(data)
+
+
+def _decode_disowned(kind: Kind, parts: list[str], language: Language) -> Question:
+    """What was shown and was not meant, with the words that asked for it."""
+    words = _decode_selection([parts.pop()]).words if parts[-1].startswith("w") else ""
+    if parts == [""] and kind is Kind.REPORT:
+        parts = []
+    elif not parts or not all(map(_ID.fullmatch, parts)) or len(set(parts)) < len(parts):
+        raise BadQuestion("_".join(parts))
+    return Question(kind, tuple(parts), selection=Selection(words=words), language=language)
 
 
 # Selection: one part a condition, a letter first: tfood, w<base64url>, g100, u500, p46-80, k0, oL, n3, a1.
@@ -275,9 +322,7 @@ def _encode_selection(selection: Selection) -> str:
     if selection.theme:
         parts.append("t" + selection.theme)
     if selection.words:
-        coded = base64.urlsafe_b64encode(selection.words.encode()).decode().rstrip("=")
-        # `_` divides our parts; base64url uses it too, and `.` is not allowed in deep links.
-        parts.append("w" + coded.replace("-", "-0").replace("_", "-1"))
+        parts.append(_encode_words(selection.words))
     if selection.least is not None:
         parts.append("g" + _encode_oku(selection.least))
     if selection.most is not None:
@@ -293,6 +338,12 @@ def _encode_selection(selection: Selection) -> str:
     if selection.total:
         parts.append("a")
     return "_".join(parts)
+
+
+def _encode_words(words: str) -> str:
+    coded = base64.urlsafe_b64encode(words.encode()).decode().rstrip("=")
+    # `_` divides our parts; base64url uses it too, and `.` is not allowed in deep links.
+    return "w" + coded.replace("-", "-0").replace("_", "-1")
 
 
 def _encode_oku(oku: float) -> str:

@@ -15,7 +15,7 @@ import Stemmer
 
 from knowledge.base import ROOT, load_file
 from knowledge.model import Base
-from knowledge.normalize import fold, is_kana
+from knowledge.normalize import fold, fold_tight, has_japanese, is_kana
 
 _HIRAGANA = frozenset(map(chr, range(ord("ぁ"), ord("ゖ") + 1))) | {"ー"}
 _KANJI = re.compile("[\u3005\u3400-\u9fff]")
@@ -128,6 +128,14 @@ def english_grams(stems: str) -> Iterable[str]:
 def english_reliable(text: str, start: int, end: int) -> float:
     """Terms carry their spaces, so one that is found is a run of whole words."""
     return 1.0
+
+
+def grams(text: str) -> set[str]:
+    """The grams of a text in whichever of the two scripts it is written, or both."""
+    found = set(english_grams(english_words(text)))
+    if has_japanese(text):
+        found |= set(written_grams(fold_tight(text)))
+    return found
 
 
 @cache

@@ -22,6 +22,7 @@ from knowledge.model import Field
 from knowledge.normalize import clean, fold, has_japanese, hiragana, visible
 from knowledge.notation import Names, Reference
 from knowledge.question import (
+    AUTOMATIC,
     BadQuestion,
     Form,
     Kind,
@@ -32,6 +33,7 @@ from knowledge.question import (
     Typed,
     View,
     decode,
+    encodable,
 )
 from knowledge.selecting import read_selection, subject
 
@@ -48,6 +50,7 @@ _COMMANDS = {
     "search": Kind.SEARCH,
     "about": Kind.ABOUT,
     "privacy": Kind.PRIVACY,
+    "language": Kind.LANGUAGE,
 }
 _TALK = {
     "greeting": Kind.GREETING,
@@ -58,9 +61,12 @@ _TALK = {
     "themes": Kind.THEMES,
     "start": Kind.START,
     "all": Kind.NUMBERS,
+    "language": Kind.LANGUAGE,
 }
 # What may be wanted as a picture or a file.
 _FORMED = (Kind.MEASURE, Kind.GROUP, Kind.CHOICES, Kind.LIST, Kind.COMPARE, Kind.NUMBERS)
+# What is said to change the language, and the view of `Kind.LANGUAGE` that it asks for.
+_SPEAK = {"japanese": Language.JA.value, "english": Language.EN.value, "automatic": AUTOMATIC}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,8 @@ class Reader:
             return replace(question, language=spoken)
         if name == "search" and rest:
             return self._words(rest, clean(rest), "", language)
+        if name == "language" and (chosen := _spoken(rest.strip(), language)):
+            return chosen
         if name in _COMMANDS:
             return Question(_COMMANDS[name], language=language)
         return None
@@ -131,8 +139,11 @@ class Reader:
         if question := self._in_form(text, cleaned, language, context):
             return question
         bare = lexicon.polite().without(cleaned, "")
-        if kind := _TALK.get(lexicon.talk().whole(bare) or lexicon.talk().whole(cleaned)):
+        talk = lexicon.talk().whole(bare) or lexicon.talk().whole(cleaned)
+        if kind := _TALK.get(talk):
             return Question(kind, language=language, typed=Typed(text))
+        if chosen := _spoken(talk, language):
+            return chosen
         if question := self._from_context(bare, cleaned, language, context):
             return question
         references = notation.references(hiragana(cleaned))
@@ -141,7 +152,8 @@ class Reader:
         if question := self._by_number(text, cleaned, references, language):
             return question
         if selection := read_selection(cleaned, self.finder.knows_subject):
-            return Question(Kind.LIST, selection=selection, language=language, typed=Typed(text))
+            typed = Typed(text)
+            return encodable(Question(Kind.LIST, selection=selection, language=language, typed=typed))
         return self._by_words(text, cleaned, language, context)
 
     # As a picture or a file
@@ -287,6 +299,8 @@ class Reader:
                 return Question(Kind.MEASURE, (measure.id,), View.RELATED, language=language)
             case "siblings":
                 return self._siblings(measure.id, language)
+            case "not_this":
+                return Question(Kind.OTHERS, context.measures, language=language)
         rest = lexicon.context().without(bare)
         if rest != bare and measure.group and rest.strip("のは") == measure.group:
             return self._siblings(measure.id, language)
@@ -337,6 +351,15 @@ def _is_open(question: Question) -> bool:
     """Whether no measure, list or field is named for certain, so that many may be meant."""
     found = bool(question.kind is Kind.CHOICES and question.typed.because)
     return (found or question.kind not in _FORMED) and question.view in (View.CARD, Field.AMOUNT)
+
+
+def _spoken(said: str, language: Language) -> Question | None:
+    """The choice of a language, by its label in talk.yaml or its code."""
+    view = _SPEAK.get(said, said)
+    if view not in _SPEAK.values():
+        return None
+    chosen = language if view == AUTOMATIC else Language(view)
+    return Question(Kind.LANGUAGE, view=view, language=chosen)
 
 
 def language_of(text: str) -> Language:

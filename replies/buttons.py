@@ -7,14 +7,30 @@ from dataclasses import replace
 
 from knowledge.base import KnowledgeBase
 from knowledge.model import Field, Measure
-from knowledge.question import Form, Kind, Order, Question, Selection, View, fits
+from knowledge.question import (
+    AUTOMATIC,
+    Form,
+    Kind,
+    Language,
+    Order,
+    Question,
+    Selection,
+    View,
+    encodable,
+    fits,
+)
 from replies.reply import Button
+from replies.sharing import reference
 from replies.texts import Texts
 
 Row = tuple[Button, ...]
 
+# What a button leads back to: lists of measures.
+_ORIGINS = (Kind.CHOICES, Kind.LIST, Kind.GROUP, Kind.OTHERS)
 # How many buttons stand in a row, by how long their captions are.
 FIELDS_IN_ROW, THEMES_IN_ROW, NUMBERS_IN_ROW = 3, 2, 3
+# How many candidates come after the one that was not meant: fewer leave room for the words.
+NEXT = 4
 # How many pages of a list have a button of their own.
 PAGES_IN_ROW = 8
 # How many pages of the document one button of the number index covers.
@@ -45,6 +61,7 @@ class Buttons:
                 self._ask(self.texts.caption("button_largest"), Kind.LIST, selection=LARGEST),
                 last,
             ),
+            (self._plain("language", Kind.LANGUAGE),),
         ]
 
     def _plain(self, key: str, kind: Kind) -> Button:
@@ -58,6 +75,41 @@ class Buttons:
         """The document itself, and the start."""
         caption = self.texts.caption("button_document")
         return [(Button(caption, url=self.knowledge.document.address),), self.home()]
+
+    def languages(self) -> list[Row]:
+        """Each language in its own words, and the one of the message or the client."""
+        spoken = [
+            Button(self.texts.caption(f"speak_{each}"), Question(Kind.LANGUAGE, view=each, language=each))
+            for each in Language
+        ]
+        automatic = self._ask(self.texts.caption("speak_auto"), Kind.LANGUAGE, view=AUTOMATIC)
+        return [tuple(spoken), (automatic,), self.home()]
+
+    def sharing(self, question: Question, measure: Measure | None = None) -> Row:
+        """Send this answer to another chat; copy the measure's reference line."""
+        shared = replace(question, origin=None, page=1)
+        share = Button(self.texts.caption("button_share"), share=shared)
+        if measure is None:
+            return (share,)
+        copy = Button(self.texts.caption("button_copy"), copy=reference(measure, self.texts))
+        return (copy, share)
+
+    def not_this(self, question: Question, measure: Measure) -> list[Row]:
+        """Another measure was meant: under an answer that words have found, not a number or a button."""
+        because = dict(question.typed.because)
+        if not because:
+            return []
+        ids = list(dict.fromkeys((measure.id, *because)))[: 1 + NEXT]
+        words = Selection(words=question.typed.rest.strip())
+        others = Question(Kind.OTHERS, tuple(ids), selection=words, language=self.texts.language)
+        return [(Button(self.texts.caption("button_not_this"), encodable(others)),)]
+
+    def none_of_these(self, question: Question, measures: Iterable[str]) -> list[Row]:
+        """Nothing that is offered was meant: the way to a report."""
+        words = question.selection.words or question.typed.rest.strip()
+        selection = Selection(words=words)
+        report = Question(Kind.REPORT, tuple(measures), selection=selection, language=self.texts.language)
+        return [(Button(self.texts.caption("button_none"), encodable(report)),)]
 
     def themes(self, keys: Iterable[str] | None = None) -> list[Row]:
         """A button for each theme (or for those named)."""
@@ -85,10 +137,12 @@ class Buttons:
         views: Sequence[str],
         pictures: Sequence[str],
         ends: Sequence[Measure | None],
+        is_brief: bool = False,
     ) -> list[Row]:
         """Under a card or one of its sides: the other sides, what is near, the neighbours, back.
 
         pictures: the sides that can be shown as one. ends: the measure before and the measure after.
+        is_brief: only the sides and the way back.
         """
         texts, origin = self.texts, question.origin
         sides = [
@@ -101,6 +155,8 @@ class Buttons:
         rows = [*_rows(sides, FIELDS_IN_ROW), self._pictures(question, measure, pictures)]
         if measure.calculator:
             rows.append((self.calculate(measure, texts.caption("view_calculate")),))
+        if is_brief:
+            return rows + self._back(question, measure)
         near = []
         if question.view != View.RELATED:
             near.append(
@@ -160,7 +216,7 @@ class Buttons:
                     measures=(measure.id,),
                     view=question.view if question.kind is Kind.CHOICES else View.CARD,
                     form=question.form if question.kind is Kind.CHOICES else Form.TEXT,
-                    origin=origin if origin.kind in (Kind.CHOICES, Kind.LIST, Kind.GROUP) else None,
+                    origin=origin if origin.kind in _ORIGINS else None,
                 ),
             )
             for measure in measures

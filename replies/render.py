@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
+
 from knowledge.amounts import own
 from knowledge.answer import (
     Answer,
@@ -28,14 +30,16 @@ from replies.attachments import Attachments
 from replies.buttons import Buttons, Row
 from replies.calculation import CalculationReply
 from replies.reply import MAX_TEXT, Reply, visible_length
+from replies.report import NOWHERE, Reporting, Reports
 from replies.texts import Texts, tidy
 from replies.titles import list_titles, shortened
 
-LIST_PAGE = 8
+# How many measures of a list one message shows; fewer where the reply is to be brief.
+LIST_PAGE, LIST_PAGE_BRIEF = 8, 5
 # How much of a measure's side one message shows, in UTF-16 units: a phone's screen or two.
-FACTS_PAGE = 1500
-# How many points of the scheme a card shows.
-BRIEF = 3
+FACTS_PAGE, FACTS_PAGE_BRIEF = 1500, 600
+# How many points of the scheme, and how many facts from elsewhere, a card shows.
+POINTS, OFFICIAL = 3, 3
 # How many points of a field a comparison shows of each measure: one alone may be half a rule, but
 # three measures with many points fill more than a message (Bot API: sendMessage.text).
 COMPARED = (3, 2, 1)
@@ -48,6 +52,7 @@ _TEMPLATES = {
     Kind.ABOUT: "about",
     Kind.PRIVACY: "privacy",
     Kind.SEARCH: "search",
+    Kind.LANGUAGE: "language",
     Kind.GREETING: "greeting",
     Kind.THANKS: "thanks",
 }
@@ -56,29 +61,33 @@ _TEMPLATES = {
 class Renderer:
     """Renders Answers from one knowledge base, in both languages."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
+    def __init__(self, knowledge: KnowledgeBase, reporting: Reporting = NOWHERE) -> None:
         self.knowledge = knowledge
+        self._reporting = reporting
         self._texts = {language: Texts(knowledge, language) for language in Language}
         self._attachments = Attachments(knowledge, self._texts)
 
-    def reply(self, answer: Answer) -> Reply:
-        """The Reply to an Answer, in the language of its Question."""
-        reply = self._reply(answer)
+    def reply(self, answer: Answer, is_brief: bool = False) -> Reply:
+        """The Reply to an Answer, in the language of its Question; brief for where others read along."""
+        reply = self._reply(answer, is_brief)
         return replace(reply, buttons=tuple(filter(None, reply.buttons)))
 
-    def _reply(self, answer: Answer) -> Reply:
+    def _reply(self, answer: Answer, is_brief: bool) -> Reply:
         question, texts = answer.question, self._texts[answer.question.language]
-        one = _One(self.knowledge, texts, self._attachments, answer)
+        one = self._one(answer, is_brief)
         if question.form is Form.TEXT or isinstance(answer, NotFoundAnswer):
             return one.reply()
         if attached := one.attached():
             return attached
         if isinstance(answer, ChoicesAnswer):
             return one.reply()  # which one is meant is asked first
-        in_words = replace(answer, question=replace(question, form=Form.TEXT))
-        reply = _One(self.knowledge, texts, self._attachments, in_words).reply()
+        reply = self._one(replace(answer, question=replace(question, form=Form.TEXT)), is_brief).reply()
         missing = "picture_missing" if question.form is Form.PICTURE else "sheet_missing"
         return replace(reply, text=f"{texts.phrase(missing)}\n\n{reply.text}")
+
+    def _one(self, answer: Answer, is_brief: bool) -> _One:
+        texts = self._texts[answer.question.language]
+        return _One(self.knowledge, texts, self._attachments, answer, self._reporting, is_brief)
 
     def also(self, reply: Reply, questions: Sequence[Question]) -> Reply:
         """The reply, with the further requests of the same message offered under it."""
@@ -102,14 +111,22 @@ class _One:
     """The rendering of one answer."""
 
     def __init__(
-        self, knowledge: KnowledgeBase, texts: Texts, attachments: Attachments, answer: Answer
+        self,
+        knowledge: KnowledgeBase,
+        texts: Texts,
+        attachments: Attachments,
+        answer: Answer,
+        reporting: Reporting,
+        is_brief: bool,
     ) -> None:
         self.knowledge = knowledge
+        self.is_brief = is_brief
         self.texts = texts
         self.attachments = attachments
         self.answer = answer
         self.question = answer.question
         self.buttons = Buttons(knowledge, texts)
+        self.reports = Reports(texts, self.buttons, reporting)
 
     def reply(self) -> Reply:
         match self.answer:
@@ -131,6 +148,8 @@ class _One:
                 return self._not_found(self.answer)
         if self.answer.kind is AnswerKind.COMPARISON:
             return self._comparison()
+        if self.question.kind is Kind.REPORT:
+            return self.reports.page(self.question, self.answer.measures)
         return self._text(self._rows_of_text())
 
     def attached(self) -> Reply | None:
@@ -174,37 +193,44 @@ class _One:
                 return self.buttons.about()
             case Kind.PRIVACY:
                 return [self.buttons.home()]
+            case Kind.LANGUAGE:
+                return self.buttons.languages()
         return self.buttons.start(self.question.kind)
 
     def _card(self, answer: MeasureAnswer) -> Reply:
         measure = answer.measures[0]
         content = measure.content
-        brief = content.scheme[:BRIEF] if content else []
+        points = content.scheme[:POINTS] if content and not self.is_brief else []
+        facts = answer.official[: 1 if self.is_brief else OFFICIAL]
+        official = Markup(self._message("official", facts=facts)) if facts else ""
+        text = self._message("card", points=points, official=official, is_brief=self.is_brief)
+        return Reply(text, tuple(self._rows_of_measure(self.question, answer)))
+
+    def _rows_of_measure(self, question: Question, answer: MeasureAnswer) -> list[Row]:
+        measure = answer.measures[0]
         ends = (answer.previous, answer.next)
-        pictures = self._pictures(measure, View.CARD)
-        rows = self.buttons.measure(self.question, measure, answer.views, pictures, ends)
-        return Reply(self._message("card", brief=brief), tuple(rows))
+        pictures = self._pictures(measure, question.view)
+        rows = self.buttons.measure(question, measure, answer.views, pictures, ends, self.is_brief)
+        rows.append(self.buttons.sharing(question, measure))
+        return rows + self.buttons.not_this(self.question, measure)
 
     def _facts(self, answer: FactsAnswer) -> Reply:
-        measure, view = answer.measures[0], answer.field or self.question.view
-        if answer.facts.names and not view:
-            view = View.NAMES
-        blocks = self._blocks(answer)
-        official = [self._message("official_fact", fact=fact) for fact in answer.facts.official]
+        view = answer.view
+        official = {self._message("official_fact", fact=fact): fact for fact in answer.official}
         head = self._message("facts_head", view=view, official=bool(official))
-        if official:
-            official[0] = f"<b>{self.texts.phrase('official_heading')}</b>\n{official[0]}"
-            official.append(f"<i>{self.texts.phrase('official_check')}</i>")
-        pages = packed([*blocks, *official], FACTS_PAGE)
+        room = FACTS_PAGE_BRIEF if self.is_brief else FACTS_PAGE
+        pages = packed([*self._blocks(answer), *official], room)
         page = min(self.question.page, len(pages))
-        source = self._message("source")
-        text = tidy("\n\n".join([head, *pages[page - 1], source]))
+        shown = [block for block in pages[page - 1] if block not in official]
+        if facts := [official[block] for block in pages[page - 1] if block in official]:
+            shown.append(self._message("official", facts=facts))
+        if answer.absent and official:
+            shown.append(self._message("absent", view=view))
+        text = tidy("\n\n".join([head, *shown, self._message("source")]))
         rows = self.buttons.pages(self.question, len(pages))
         if answer.related:
             rows += self.buttons.choices(answer.related, self.question)
-        question = replace(self.question, view=view, page=1)
-        pictures, ends = self._pictures(measure, view), (answer.previous, answer.next)
-        rows += self.buttons.measure(question, measure, answer.views, pictures, ends)
+        rows += self._rows_of_measure(replace(self.question, view=view, page=1), answer)
         return Reply(text, tuple(rows))
 
     def _pictures(self, measure: Measure, view: str) -> list[str]:
@@ -247,9 +273,10 @@ class _One:
 
     def _list(self, answer: ListAnswer) -> Reply:
         measures = answer.measures
-        pages = -(-len(measures) // LIST_PAGE)
+        size = LIST_PAGE_BRIEF if self.is_brief else LIST_PAGE
+        pages = -(-len(measures) // size)
         page = min(self.question.page, pages)
-        shown = measures[(page - 1) * LIST_PAGE : page * LIST_PAGE]
+        shown = measures[(page - 1) * size : page * size]
         envelopes = answer.total.envelopes if answer.total else ()
         head = self._message(
             "list_head",
@@ -266,7 +293,7 @@ class _One:
         items = "\n".join(self._item(measure) for measure in shown)
         question = self.question.turned(page)
         rows = self.buttons.choices(shown, question) + self.buttons.pages(question, pages)
-        rows.append(self._other_forms(answer))
+        rows.append((*self._other_forms(answer), *self.buttons.sharing(self.question)))
         return Reply(tidy("\n\n".join([head, items, *tail])), (*rows, self.buttons.home()))
 
     def _other_forms(self, answer: Answer) -> Row:
@@ -286,6 +313,8 @@ class _One:
         rows = self.buttons.choices(answer.measures, self.question)
         if len(answer.measures) > 1:
             rows.append(self.buttons.compare(answer.measures))
+        if answer.because or self.question.kind is Kind.OTHERS:
+            rows += self.reports.under_choices(self.question, answer.measures)
         return Reply(tidy("\n\n".join([head, "\n".join(items)])), (*rows, self.buttons.home()))
 
     def _comparison(self) -> Reply:
@@ -297,7 +326,8 @@ class _One:
             text = self._message("comparison", at_most=at_most, **values)
             if visible_length(text) <= MAX_TEXT:
                 break
-        rows = [*self.buttons.choices(measures, self.question), self._other_forms(self.answer)]
+        rows = self.buttons.choices(measures, self.question)
+        rows.append((*self._other_forms(self.answer), *self.buttons.sharing(self.question)))
         return Reply(text, (*rows, self.buttons.home()))
 
     def _verdict(self, measures: Sequence[Measure]) -> str:
@@ -327,6 +357,8 @@ class _One:
         )
         rows = self.buttons.choices(answer.measures, self.question)
         rows += self.buttons.themes(answer.themes)
+        if self.question.kind is Kind.NOT_FOUND and self.question.typed.rest:
+            rows += self.reports.under_not_found(self.question)
         return Reply(text, (*rows, *self.buttons.start()))
 
 

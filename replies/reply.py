@@ -17,14 +17,15 @@ MAX_TEXT = 4096
 class Button:
     """One inline button; exactly one of question, url, copy and share is set.
 
-    copy: text for the clipboard (Bot API: CopyTextButton, 1-256). share: an inline query.
+    copy: text for the clipboard (Bot API: CopyTextButton, 1-256). share: the Question whose answer is
+    to be sent to another chat.
     """
 
     text: str
     question: Question | None = None
     url: str = ""
     copy: str = ""
-    share: str = ""
+    share: Question | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,19 @@ class Reply:
 
 def visible_length(text: str) -> int:
     """The length that Telegram counts: UTF-16 units of the text without its tags."""
-    return len(plain(text).encode("utf-16-le")) // 2
+    return utf16_length(plain(text))
+
+
+def utf16_length(text: str) -> int:
+    """The length of a plain text as Telegram counts it."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def plain(text: str) -> str:
-    """The text of an HTML reply without its tags, for a terminal."""
+    """The text of an HTML reply without its tags."""
     return unescape(re.sub(r"<[^>]*>", "", text))
+
+
+def for_terminal(text: str) -> str:
+    """The text of an HTML reply for a terminal, where a link must show its address."""
+    return plain(re.sub(r'<a href="([^"]*)">(.*?)</a>', r"\2 \1 ", text))

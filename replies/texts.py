@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,26 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Tem
 from markupsafe import Markup
 
 from knowledge.base import KnowledgeBase, load_file
-from knowledge.check import is_stale
-from knowledge.model import Measure, OfficialFact
+from knowledge.model import Measure
+from knowledge.official import is_stale
 from knowledge.question import Language
 from replies import money
 
 ROOT = Path(__file__).parent
+_Source = tuple[str, str, Callable[[], bool]]
+
+
+class _Loader(FileSystemLoader):
+    """Templates; those that both languages share with the punctuation of one."""
+
+    def __init__(self, signs: Mapping[str, str]) -> None:
+        super().__init__(ROOT / "templates")
+        self._signs = str.maketrans(dict(signs))
+
+    def get_source(self, environment: Environment, template: str) -> _Source:
+        """See jinja2.BaseLoader."""
+        source, name, is_fresh = super().get_source(environment, template)
+        return source.translate(self._signs), name, is_fresh
 
 
 class Texts:
@@ -35,7 +50,7 @@ class Texts:
         # Phrases without a place for values, made once.
         self._fixed: dict[str, Markup] = {}
         self._environment = Environment(
-            loader=FileSystemLoader(ROOT / "templates"),
+            loader=_Loader({} if language is Language.JA else _english_signs()),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -45,7 +60,7 @@ class Texts:
             "tr": self.of,
             "yen": self.yen,
             "theme": self.theme,
-            "stale": _stale,
+            "stale": lambda fact: is_stale(fact, date.today()),
         }
         self._environment.filters.update(filters)
         self._environment.globals |= {
@@ -102,11 +117,12 @@ class Texts:
         return f"{money.english(oku)} ({money.document(oku)})"
 
 
+@cache
+def _english_signs() -> dict[str, str]:
+    return load_file(ROOT / "punctuation.yaml", dict[str, str])
+
+
 def tidy(text: str) -> str:
     """The text without blank space at line ends, and with at most one empty line in a row."""
     lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
     return re.sub(r"\n{3,}", "\n\n", lines)
-
-
-def _stale(fact: OfficialFact) -> bool:
-    return is_stale(fact.date or fact.added, date.today())
