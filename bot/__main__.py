@@ -17,6 +17,7 @@ from knowledge.question import Language
 
 if TYPE_CHECKING:
     from bot.service import Service
+    from replies.terms import Terms
 
 log = logging.getLogger(__name__)
 
@@ -56,22 +57,29 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     for line in _worth_saying(settings):
         log.info("%s", line)
     try:
-        service = _checked()
+        service = _checked(settings)
         gc.freeze()
         gc.enable()
-        asyncio.run(run(settings, service, _checked))
+        asyncio.run(run(settings, service, lambda: _checked(settings)))
     except (RejectedToken, CannotListen) as error:
         print(error, file=sys.stderr)
         return 2
     return 0
 
 
-def _checked() -> Service:
+def _checked(settings: Settings) -> Service:
     """The service, over a knowledge base that was checked whole; anew for each reload."""
     from bot.service import Service
     from knowledge.check import require_sound
 
-    return Service(require_sound())
+    return Service(require_sound(), _terms(settings))
+
+
+def _terms(settings: Settings) -> Terms:
+    from replies.report import Reporting
+    from replies.terms import Terms
+
+    return Terms(Reporting(settings.report_url, settings.report_email), settings.keep_unanswered)
 
 
 def _worth_saying(settings: Settings) -> list[str]:
@@ -94,7 +102,31 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     from knowledge.base import load
 
     language = Language(options.language) if options.language else None
-    ask(Service(load()), " ".join(options.question).strip(), language, options.json)
+    ask(Service(load(), _terms(settings)), " ".join(options.question).strip(), language, options.json)
+    return 0
+
+
+def _unanswered(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.localapi.server import LOCAL_TOKEN
+    from bot.running import open_store
+    from bot.store import StoreDown, Unanswered
+    from bot.unanswered import as_text
+
+    if not settings.redis_url:
+        raise SettingsError("REDIS_URL: not set, and the counts are kept there")
+
+    async def read() -> list[Unanswered]:
+        store = open_store(settings, settings.token or LOCAL_TOKEN)
+        try:
+            return await store.unanswered()
+        finally:
+            await store.close()
+
+    try:
+        print(as_text(asyncio.run(read()), options.least))
+    except StoreDown:
+        print("REDIS_URL: Redis can't be reached", file=sys.stderr)
+        return 2
     return 0
 
 
@@ -136,6 +168,11 @@ def _parser() -> argparse.ArgumentParser:
     ask.set_defaults(run=_ask)
     check = commands.add_parser("check", help="validate the knowledge base")
     check.set_defaults(run=_check)
+    unanswered = commands.add_parser("unanswered", help="questions without an answer, if they are kept")
+    unanswered.add_argument(
+        "--least", type=int, default=1, metavar="N", help="only those that came at least N times"
+    )
+    unanswered.set_defaults(run=_unanswered)
     settings = commands.add_parser("settings", help="list the settings, secrets masked")
     settings.set_defaults(run=_settings)
     evaluate = commands.add_parser("eval", help="score files of labelled questions")

@@ -6,30 +6,34 @@ import logging
 from collections.abc import Sequence
 from typing import Any, cast
 
-from telegram import CallbackQuery, LinkPreviewOptions, Message, MessageEntity, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
-from bot import attempt
+from bot import attempt, unanswered
+from bot.addressed import addressed
 from bot.door import Door
+from bot.guest import GuestMode
+from bot.inline import InlineMode
+from bot.languages import Languages
 from bot.media import Media, is_text
 from bot.notices import client_language
 from bot.service import Answered, Service, measures_shown, shown_in
 from bot.store import Store, StoreDown
-from bot.telegram_reply import keyboard
-from knowledge.question import BadQuestion, Language, Question, decode
+from bot.telegram_reply import NO_PREVIEW, keyboard
+from knowledge.question import BadQuestion, Question, decode
 from replies.reply import Reply
 
 log = logging.getLogger(__name__)
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # What Telegram says when a message can't become the new answer.
 NO_TEXT = "there is no text in the message to edit"
 UNEDITABLE = ("message to edit not found", "message can't be edited", NO_TEXT)
@@ -38,17 +42,23 @@ UNEDITABLE = ("message to edit not found", "message can't be edited", NO_TEXT)
 class Handlers:
     """The handlers over one service; the service can be swapped for a newer one while they run."""
 
-    def __init__(self, service: Service, store: Store) -> None:
+    def __init__(self, service: Service, store: Store, keeps_unanswered: bool = False) -> None:
         self.service = service
         self.store = store
         self.door = Door(store)
         self.media = Media()
+        self.languages = Languages(store)
+        self.inline = InlineMode(lambda: self.service, self.languages)
+        self.guest = GuestMode(lambda: self.service, self.languages, self.door)
+        self._keeps_unanswered = keeps_unanswered
 
     def register(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         """All handlers. Order matters: the first that fits takes the update."""
         text = filters.TEXT & (filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE)
         application.add_handler(MessageHandler(text, self.message))
         application.add_handler(CallbackQueryHandler(self.tap))
+        application.add_handler(InlineQueryHandler(self.inline.answer))
+        application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, self.guest.answer))
 
     async def message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A typed message, or one that was edited: answered, in groups only when asked."""
@@ -57,12 +67,14 @@ class Handlers:
         if text is None or not await self.door.admits(update, context.bot):
             return
         shown = await self._shown(message)
-        answered = self.service.message(text, _spoken(message, text), shown)
+        language = await self.languages.of(message.from_user, text)
+        answered = self.service.message(text, language, shown, is_brief=_is_public(message))
         sent = await self._sent(update, message)
         if update.edited_message and sent:
             sent = await self._correct(message, answered, sent)
         await self._answer(message, answered, sent)
         await self._remember(message, answered)
+        await self._learn(message, answered)
 
     async def tap(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A button: the message that holds it becomes the new answer."""
@@ -70,11 +82,13 @@ class Handlers:
         if not await self.door.admits(update, context.bot):
             return
         try:
-            answered = self.service.tapped(query.data or "")
+            is_brief = isinstance(query.message, Message) and _is_public(query.message)
+            answered = self.service.tapped(query.data or "", is_brief)
         except BadQuestion:
             language = client_language(query.from_user.language_code)
-            await query.answer(self.service.gone(language), show_alert=True)
+            await query.answer(self.service.phrase("gone", language), show_alert=True)
             return
+        await self.languages.note(query.from_user, answered.answer.question)
         await query.answer()
         await self._follow(query, answered.reply)
         if isinstance(query.message, Message):
@@ -85,7 +99,7 @@ class Handlers:
     ) -> None:
         """Send the replies; `sent`: the ids of the first ones, which went out already."""
         numbers = list(sent)
-        quoted = message.chat.type != ChatType.PRIVATE
+        quoted = _is_public(message)
         try:
             for each in answered[len(sent) :]:
                 numbers.append((await self._send(message, each.reply, quoted)).message_id)
@@ -100,7 +114,7 @@ class Handlers:
         return await message.reply_text(
             reply.text,
             parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(reply),
+            reply_markup=keyboard(reply, message.get_bot()),
             link_preview_options=NO_PREVIEW,
             do_quote=quoted,
         )
@@ -124,7 +138,7 @@ class Handlers:
         numbers = list(sent)
         for i, (number, each) in enumerate(zip(sent, answered, strict=False)):
             if each.reply.attachment or not await self._edited(message, number, each.reply):
-                quoted = message.chat.type != ChatType.PRIVATE
+                quoted = _is_public(message)
                 numbers[i] = (await self._send(message, each.reply, quoted)).message_id
         if numbers != list(sent):
             await self._keep(_replies(message), numbers)
@@ -138,7 +152,7 @@ class Handlers:
                 message.chat_id,
                 number,
                 parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(reply),
+                reply_markup=keyboard(reply, message.get_bot()),
                 link_preview_options=NO_PREVIEW,
             )
         except BadRequest as error:
@@ -164,6 +178,16 @@ class Handlers:
         if shown := measures_shown(answered):
             await self._keep(_last(message), shown)
 
+    async def _learn(self, message: Message, answered: Sequence[Answered]) -> None:
+        """What is to be known of an answer once it is out: a language chosen, a question not found."""
+        try:
+            for each in answered:
+                await self.languages.note(message.from_user, each.answer.question)
+            if self._keeps_unanswered:
+                await unanswered.note(self.store, answered)
+        except StoreDown:
+            log.warning("the store can't be reached: a choice or a count is not kept")
+
     async def _keep(self, key: str, value: Sequence[Any]) -> None:
         try:
             await self.store.put(key, list(value))
@@ -180,29 +204,9 @@ def _last(message: Message) -> str:
     return f"shown:{message.chat_id}"
 
 
-def addressed(message: Message, username: str, bot_id: int) -> str | None:
-    """The text that is meant for the bot, without its name; None if it isn't asked.
-
-    In a group the bot is asked by a mention, by a command, or by a reply to one of its messages.
-    """
-    text = message.text or ""
-    mention = f"@{username}"
-    if message.chat.type == ChatType.PRIVATE:
-        return text
-    mentioned = any(
-        message.parse_entity(entity).casefold() == mention.casefold()
-        for entity in message.entities
-        if entity.type == MessageEntity.MENTION
-    )
-    command = text.split(maxsplit=1)[0] if text.startswith("/") else ""
-    called = command.casefold().endswith(mention.casefold()) or (command and "@" not in command)
-    replied = message.reply_to_message
-    author = replied.from_user if replied else None
-    is_reply = author is not None and author.id == bot_id
-    if not (mentioned or called or is_reply):
-        return None
-    at = text.casefold().find(mention.casefold())
-    return (text[:at] + text[at + len(mention) :]).strip() if at >= 0 else text
+def _is_public(message: Message) -> bool:
+    """Whether others read along, so that answers are brief."""
+    return message.chat.type != ChatType.PRIVATE
 
 
 def _questions(message: Message) -> list[Question]:
@@ -222,7 +226,7 @@ async def _edit(query: CallbackQuery, reply: Reply) -> None:
         await query.edit_message_text(
             reply.text,
             parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(reply),
+            reply_markup=keyboard(reply, query.get_bot()),
             link_preview_options=NO_PREVIEW,
         )
     except BadRequest as error:
@@ -233,13 +237,6 @@ async def _edit(query: CallbackQuery, reply: Reply) -> None:
             query.message.chat.id,
             reply.text,
             parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(reply),
+            reply_markup=keyboard(reply, query.get_bot()),
             link_preview_options=NO_PREVIEW,
         )
-
-
-def _spoken(message: Message, text: str) -> Language | None:
-    """The language to answer in: the words' own; commands and numbers have none: the client's."""
-    if text.startswith("/") or not any(map(str.isalpha, text)):
-        return client_language(message.from_user.language_code if message.from_user else None)
-    return None

@@ -60,7 +60,7 @@ async def _send(
     values: dict[str, Any] = {
         "caption": reply.text,
         "parse_mode": ParseMode.HTML,
-        "reply_markup": keyboard(reply),
+        "reply_markup": keyboard(reply, message.get_bot()),
         "do_quote": quoted,
     }
     if isinstance(file, bytes):

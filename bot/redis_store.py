@@ -10,8 +10,9 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Coroutine, Iterable
+from datetime import date, timedelta
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
@@ -19,7 +20,19 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from bot.limits import Admission, Pace
-from bot.store import DAY, LEASE, REMEMBERED, Claim, State, StoreDown
+from bot.store import (
+    DAY,
+    LEASE,
+    MOST_UNANSWERED,
+    REMEMBERED,
+    UNANSWERED_DAYS,
+    YEAR,
+    Claim,
+    State,
+    StoreDown,
+    Unanswered,
+    ranked,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -46,6 +59,26 @@ end
 """
 _RELEASE = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+"""
+# KEYS: texts by last day, counts, first days. ARGV: text, day, oldest day kept, most texts; days are
+# numbers like 20260109. What is too old makes room first, then what came longest ago.
+_COUNT = """
+local texts, counts, firsts = KEYS[1], KEYS[2], KEYS[3]
+redis.call('ZADD', texts, ARGV[2], ARGV[1])
+redis.call('HINCRBY', counts, ARGV[1], 1)
+redis.call('HSETNX', firsts, ARGV[1], ARGV[2])
+local gone = redis.call('ZRANGEBYSCORE', texts, '-inf', '(' .. ARGV[3])
+local over = redis.call('ZCARD', texts) - #gone - tonumber(ARGV[4])
+if over > 0 then
+  for _, text in ipairs(redis.call('ZRANGE', texts, #gone, #gone + over - 1)) do
+    table.insert(gone, text)
+  end
+end
+for _, text in ipairs(gone) do
+  redis.call('ZREM', texts, text)
+  redis.call('HDEL', counts, text)
+  redis.call('HDEL', firsts, text)
+end
 """
 # bot/limits.py in Lua, by Redis's clock. KEYS: the bucket. ARGV: burst, per second, resume, refill.
 _ADMIT = """
@@ -107,6 +140,11 @@ class RedisStore:
         self._renew = self._redis.register_script(_RENEW)
         self._release = self._redis.register_script(_RELEASE)
         self._admit = self._redis.register_script(_ADMIT)
+        self._count = self._redis.register_script(_COUNT)
+        # Braces: the three share a slot in a cluster.
+        self._unanswered = [
+            f"{self._prefix}:{{unanswered}}:{part}" for part in ("last", "count", "first")
+        ]
 
     def _update(self, update: int) -> str:
         # Braces: state and tries share a slot in a cluster.
@@ -165,6 +203,37 @@ class RedisStore:
         return None if value is None else json.loads(value)
 
     @_or_down
+    async def prefer(self, person: int, choice: str) -> None:
+        """See Store."""
+        await self._redis.set(self._hidden("choice", str(person)), choice, ex=int(YEAR))
+
+    @_or_down
+    async def preference(self, person: int) -> str | None:
+        """See Store."""
+        return cast(str | None, await self._redis.get(self._hidden("choice", str(person))))
+
+    @_or_down
+    async def count_unanswered(self, text: str, day: str) -> None:
+        """See Store."""
+        oldest = date.fromisoformat(day) - timedelta(days=UNANSWERED_DAYS)
+        numbers = [day.replace("-", ""), oldest.isoformat().replace("-", "")]
+        await self._count(keys=self._unanswered, args=[text, *numbers, MOST_UNANSWERED])
+
+    @_or_down
+    async def unanswered(self) -> list[Unanswered]:
+        """See Store."""
+        last, count, first = self._unanswered
+        # The client decodes what it reads; its types do not know that.
+        days: Any = await self._redis.zrange(last, 0, -1, withscores=True)
+        counts: Any = await self._redis.hgetall(count)
+        firsts: Any = await self._redis.hgetall(first)
+        return ranked(
+            Unanswered(text, int(counts[text]), _day(firsts[text]), _day(f"{score:.0f}"))
+            for text, score in days
+            if text in counts and text in firsts
+        )
+
+    @_or_down
     async def ping(self) -> None:
         """See Store."""
         await self._redis.ping()
@@ -173,3 +242,7 @@ class RedisStore:
         """See Store."""
         await self._redis.aclose()
         await self._pool.aclose()
+
+
+def _day(number: str) -> str:
+    return f"{number[:4]}-{number[4:6]}-{number[6:]}"

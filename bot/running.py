@@ -46,7 +46,7 @@ async def run(settings: Settings, service: Service, load: Callable[[], Service])
         stack.push_async_callback(store.close)
         metrics = PrometheusMetrics() if settings.metrics else Metrics()
         bot = TelegramBot(token, api_url, Sending(metrics))
-        handlers = Handlers(service, store)
+        handlers = Handlers(service, store, settings.keep_unanswered)
         application = build(bot, handlers)
         _reload_on_hangup(Reloader(handlers, load), stopped)
         way = _webhook if settings.webhook_url else _polling

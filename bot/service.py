@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from knowledge.answer import Answer, Answerer, AnswerKind
 from knowledge.base import KnowledgeBase
 from knowledge.calculation_code import shared_inputs
+from knowledge.offers import Offers, offers
 from knowledge.question import BadQuestion, Kind, Language, Question, decode, encode
 from knowledge.understand import ANSWERED, Context
+from replies.entry import Entry
 from replies.render import Renderer
 from replies.reply import Reply
+from replies.terms import DEFAULT, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,44 +28,58 @@ class Answered:
 class Service:
     """One knowledge base, ready to answer. Immutable: a reload makes a new one."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
+    def __init__(self, knowledge: KnowledgeBase, terms: Terms = DEFAULT) -> None:
         self.knowledge = knowledge
         self._answerer = Answerer(knowledge)
-        self._renderer = Renderer(knowledge)
+        self._renderer = Renderer(knowledge, terms)
 
     def message(
-        self, text: str, language: Language | None = None, shown: Sequence[str] = ()
+        self,
+        text: str,
+        language: Language | None = None,
+        shown: Sequence[str] = (),
+        is_brief: bool = False,
     ) -> list[Answered]:
         """The answers to a typed message, two at most; what else it asked is offered under the last.
 
-        shown: what the person saw last (see `measures_shown`).
+        shown: what the person saw last (see `measures_shown`). is_brief: others read along.
         """
         measures = tuple(m for m in shown if m in self.knowledge)
         context = Context(measures, _calculation(shown))
         questions = self._answerer.read(text, language, context)
-        answered = [self.question(question) for question in questions[:ANSWERED]]
+        answered = [self.question(question, is_brief) for question in questions[:ANSWERED]]
         if rest := questions[ANSWERED:]:
             last = answered[-1]
             answered[-1] = Answered(last.answer, self._renderer.also(last.reply, rest))
         return answered
 
-    def question(self, question: Question) -> Answered:
+    def question(self, question: Question, is_brief: bool = False) -> Answered:
         """The answer to one Question."""
         answer = self._answerer.answer(question)
-        return Answered(answer, self._renderer.reply(answer))
+        return Answered(answer, self._renderer.reply(answer, is_brief))
 
-    def tapped(self, data: str) -> Answered:
+    def offers(self, text: str, language: Language | None = None) -> Offers:
+        """What may be sent for an inline query."""
+        return offers(self._answerer, text, language)
+
+    def entry(self, question: Question, is_brief: bool = False) -> Entry:
+        """The answer to a Question as something to choose and send, for others than who asks."""
+        shared = replace(question, typed=replace(question.typed, because=()))
+        answer = self._answerer.answer(shared)
+        return self._renderer.entry(answer, is_brief)
+
+    def tapped(self, data: str, is_brief: bool = False) -> Answered:
         """The answer to a button. Raises BadQuestion for data that no button of ours holds."""
         question = decode(data)
         if any(measure not in self.knowledge for measure in question.measures):
             raise BadQuestion(data)
         if question.selection.theme and question.selection.theme not in self.knowledge.themes:
             raise BadQuestion(data)
-        return self.question(question)
+        return self.question(question, is_brief)
 
-    def gone(self, language: Language) -> str:
-        """What is said of a button that leads nowhere."""
-        return self._renderer.gone(language)
+    def phrase(self, key: str, language: Language) -> str:
+        """A short text of `replies/phrases` without values, as plain text."""
+        return self._renderer.phrase(key, language)
 
 
 def measures_shown(answered: Sequence[Answered]) -> tuple[str, ...]:

@@ -64,6 +64,23 @@ def _webhook(value: str) -> str:
     return _address(value) if value else value
 
 
+def _report_form(value: str) -> str:
+    if not value:
+        return value
+    parts = urlsplit(value)
+    if parts.scheme != "https" or not parts.hostname or len(value) > 500:
+        raise ValueError("not a form's address (like https://example.org/issues/new)")
+    if ("{title}" in value) != ("{body}" in value):
+        raise ValueError("{title} and {body} stand in it both, or neither")
+    return value
+
+
+def _email(value: str) -> str:
+    if value and not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", value):
+        raise ValueError("not an e-mail address")
+    return value
+
+
 def _secret(value: str) -> str:
     # Bot API, setWebhook.secret_token.
     if value and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value):
@@ -131,6 +148,21 @@ class Settings:
     metrics: bool = _setting(
         "METRICS", _switch, "off", "on: Prometheus figures at /metrics on PORT"
     )
+    report_url: str = _setting(
+        "REPORT_URL",
+        _report_form,
+        "",
+        "form of an issue tracker for what was not found; {title} and {body} in it are filled in",
+    )
+    report_email: str = _setting(
+        "REPORT_EMAIL", _email, "", "address for such reports, where there is no REPORT_URL"
+    )
+    keep_unanswered: bool = _setting(
+        "KEEP_UNANSWERED",
+        _switch,
+        "off",
+        "on: count questions without an answer in Redis, without who asked; /privacy says so",
+    )
     burst: int = _setting(
         "QUESTIONS_BURST", _number(1, 1000), "20", "questions that a person may ask at once"
     )
@@ -189,6 +221,8 @@ def _shown(value: object) -> str:
 
 def _completed(values: dict[str, Any]) -> dict[str, Any]:
     """Check what depends on another setting, and make up the webhook's secret."""
+    if values["keep_unanswered"] and not values["redis_url"]:
+        raise SettingsError("KEEP_UNANSWERED: needs REDIS_URL, where `unanswered` can read the counts")
     if not values["webhook_url"]:
         return values
     if not values["token"]:

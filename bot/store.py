@@ -19,6 +19,10 @@ from bot.limits import Admission, Bucket, Pace, admit
 LEASE = 6.0
 DAY = 24 * 3600.0
 REMEMBERED = 3600.0
+# A language that was chosen is kept for a year.
+YEAR = 365 * DAY
+# How many different unanswered questions are counted, and how many days after the last time each.
+MOST_UNANSWERED, UNANSWERED_DAYS = 2000, 90
 
 T = TypeVar("T")
 
@@ -41,6 +45,16 @@ class Claim:
 
     state: State
     tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question that had no answer: how often it came, its first and last day (`2026-01-09`)."""
+
+    text: str
+    count: int
+    first: str
+    last: str
 
 
 class Store(Protocol):
@@ -66,6 +80,18 @@ class Store(Protocol):
 
     async def get(self, key: str) -> Any:
         """The value, or None if it is not known (any more)."""
+
+    async def prefer(self, person: int, choice: str) -> None:
+        """Remember what a person chose, for a `YEAR`."""
+
+    async def preference(self, person: int) -> str | None:
+        """What the person chose; None for nobody that is known."""
+
+    async def count_unanswered(self, text: str, day: str) -> None:
+        """Count a question that had no answer, on a day (`2026-01-09`); not who asked it."""
+
+    async def unanswered(self) -> list[Unanswered]:
+        """What was counted, the most frequent first."""
 
     async def ping(self) -> None:
         """Nothing, if the store can be reached."""
@@ -105,6 +131,11 @@ class Fading(Generic[T]):
         while self._entries and next(iter(self._entries.values()))[0] <= now:
             self._entries.popitem(last=False)
 
+    def values(self) -> list[T]:
+        """All values that are not over."""
+        now = self._clock()
+        return [value for until, value in self._entries.values() if until > now]
+
     def __len__(self) -> int:
         return len(self._entries)
 
@@ -122,6 +153,13 @@ class LocalStore:
         self._tries: Fading[int] = Fading(DAY, 10_000, clock)
         self._buckets: Fading[Bucket] = Fading(self._pace.refill_seconds, 50_000, clock)
         self._memory: Fading[Any] = Fading(REMEMBERED, 10_000, clock)
+        self._choices: Fading[str] = Fading(YEAR, 50_000, clock)
+        self._unanswered: Fading[Unanswered] = Fading(UNANSWERED_DAYS * DAY, MOST_UNANSWERED, clock)
+
+    @property
+    def _tables(self) -> tuple[Fading[Any], ...]:
+        memory = self._memory, self._choices, self._unanswered
+        return (self._done, self._tries, self._buckets, *memory)
 
     async def claim(self, update: int) -> Claim:
         """See Store."""
@@ -136,7 +174,7 @@ class LocalStore:
 
     async def renew(self, updates: Iterable[int]) -> None:
         """See Store."""
-        for table in (self._done, self._tries, self._buckets, self._memory):
+        for table in self._tables:
             table.sweep()
 
     async def release(self, update: int) -> None:
@@ -163,8 +201,30 @@ class LocalStore:
         """See Store."""
         return self._memory.get(key)
 
+    async def prefer(self, person: int, choice: str) -> None:
+        """See Store."""
+        self._choices.put(person, choice)
+
+    async def preference(self, person: int) -> str | None:
+        """See Store."""
+        return self._choices.get(person)
+
+    async def count_unanswered(self, text: str, day: str) -> None:
+        """See Store."""
+        known = self._unanswered.get(text) or Unanswered(text, 0, day, day)
+        self._unanswered.put(text, Unanswered(text, known.count + 1, known.first, day))
+
+    async def unanswered(self) -> list[Unanswered]:
+        """See Store."""
+        return ranked(self._unanswered.values())
+
     async def ping(self) -> None:
         """See Store."""
 
     async def close(self) -> None:
         """See Store."""
+
+
+def ranked(counted: Iterable[Unanswered]) -> list[Unanswered]:
+    """The most frequent first, then the latest."""
+    return sorted(sorted(counted, key=lambda u: u.last, reverse=True), key=lambda u: -u.count)

@@ -12,7 +12,13 @@ from bot.raw_update import Json
 from bot.sending import CONNECTIONS, Sending
 
 # Update kinds that we ask for; Telegram remembers the last list, so it is always said.
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query"]
+ALLOWED_UPDATES = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "guest_message",
+]
 
 
 class RejectedToken(Exception):

@@ -36,13 +36,15 @@ def official_facts(measure: Measure, view: str, words: str) -> tuple[OfficialFac
     """
     about = _ALL if view in (View.CARD, View.OFFICIAL) else _ABOUT.get(view, ())
     found = [fact for fact in measure.official if fact.about in about]
-    asked = grams(words)
-    if view == View.CARD:
+    asked = grams(words) if found and words else set()
+    if asked and view == View.CARD:
         # Who only names the measure asks for no fact in particular.
         names = (measure.title.ja, measure.title.en, measure.short.ja, measure.short.en)
         asked -= grams(" ".join(names))
 
     def rank(fact: OfficialFact) -> tuple[int, int]:
+        if not asked:
+            return 0, about.index(fact.about)
         said = [grams(f"{text.ja} {text.en}") for text in (fact.fact, fact.detail)]
         return -2 * len(asked & said[0]) - len(asked & said[1]), about.index(fact.about)
 

@@ -36,6 +36,7 @@ from knowledge.question import (
     encodable,
 )
 from knowledge.selecting import read_selection, subject
+from knowledge.spelling import from_romaji
 
 # How much of a message is read: a page pasted by mistake is answered from its beginning.
 READ = 1000
@@ -364,10 +365,22 @@ def _spoken(said: str, language: Language) -> Question | None:
 
 def language_of(text: str) -> Language:
     """The language of a message: English if it has Latin words and nothing Japanese."""
-    folded = notation.without_neutral(fold(text))
-    if has_japanese(folded) or not re.search(r"[a-z]{2}", folded):
-        return Language.JA
-    return Language.EN
+    return Language.EN if is_worded(text) and not has_japanese(_words_of(text)) else Language.JA
+
+
+def is_worded(text: str) -> bool:
+    """Whether a message has words, whose language then tells its own; a number has none (48, s5, P.53)."""
+    words = _words_of(text)
+    return has_japanese(words) or re.search(r"[a-z]{2}", words) is not None
+
+
+def _words_of(text: str) -> str:
+    return notation.without_neutral(fold(text))
+
+
+def is_romaji(text: str) -> bool:
+    """Whether a message can be read as Japanese in Latin letters."""
+    return bool(from_romaji(fold(text)))
 
 
 def _view(cleaned: str) -> tuple[str, str]:

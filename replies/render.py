@@ -29,8 +29,10 @@ from knowledge.question import Form, Kind, Language, Question, View
 from replies.attachments import Attachments
 from replies.buttons import Buttons, Row
 from replies.calculation import CalculationReply
+from replies.entry import Entries, Entry
 from replies.reply import MAX_TEXT, Reply, visible_length
-from replies.report import NOWHERE, Reporting, Reports
+from replies.report import Reports
+from replies.terms import DEFAULT, Terms
 from replies.texts import Texts, tidy
 from replies.titles import list_titles, shortened
 
@@ -61,9 +63,9 @@ _TEMPLATES = {
 class Renderer:
     """Renders Answers from one knowledge base, in both languages."""
 
-    def __init__(self, knowledge: KnowledgeBase, reporting: Reporting = NOWHERE) -> None:
+    def __init__(self, knowledge: KnowledgeBase, terms: Terms = DEFAULT) -> None:
         self.knowledge = knowledge
-        self._reporting = reporting
+        self._terms = terms
         self._texts = {language: Texts(knowledge, language) for language in Language}
         self._attachments = Attachments(knowledge, self._texts)
 
@@ -87,7 +89,7 @@ class Renderer:
 
     def _one(self, answer: Answer, is_brief: bool) -> _One:
         texts = self._texts[answer.question.language]
-        return _One(self.knowledge, texts, self._attachments, answer, self._reporting, is_brief)
+        return _One(self.knowledge, texts, self._attachments, answer, self._terms, is_brief)
 
     def also(self, reply: Reply, questions: Sequence[Question]) -> Reply:
         """The reply, with the further requests of the same message offered under it."""
@@ -102,9 +104,15 @@ class Renderer:
             text = tidy(f"{text}\n\n{texts.phrase('also_asked')}")
         return replace(reply, text=text, buttons=(*reply.buttons, *rows))
 
-    def gone(self, language: Language) -> str:
-        """What a button answers that leads nowhere."""
-        return self._texts[language].caption("gone")
+    def entry(self, answer: Answer, is_brief: bool = False) -> Entry:
+        """An answer as something to choose and send."""
+        texts = self._texts[answer.question.language]
+        reply = self.reply(answer, is_brief)
+        return Entries(texts).entry(answer, reply)
+
+    def phrase(self, key: str, language: Language) -> str:
+        """A short text that needs no values, as plain text."""
+        return self._texts[language].caption(key)
 
 
 class _One:
@@ -116,7 +124,7 @@ class _One:
         texts: Texts,
         attachments: Attachments,
         answer: Answer,
-        reporting: Reporting,
+        terms: Terms,
         is_brief: bool,
     ) -> None:
         self.knowledge = knowledge
@@ -126,7 +134,8 @@ class _One:
         self.answer = answer
         self.question = answer.question
         self.buttons = Buttons(knowledge, texts)
-        self.reports = Reports(texts, self.buttons, reporting)
+        self.terms = terms
+        self.reports = Reports(texts, self.buttons, terms.reporting)
 
     def reply(self) -> Reply:
         match self.answer:
@@ -182,6 +191,7 @@ class _One:
             detailed=len(detailed),
             amount_only=amount_only,
             example=example,
+            terms=self.terms,
         )
         return Reply(text, tuple(rows))
 
@@ -354,6 +364,7 @@ class _One:
             last_system=system,
             first_page=pages.budget[0],
             last_page=pages.system[1],
+            terms=self.terms,
         )
         rows = self.buttons.choices(answer.measures, self.question)
         rows += self.buttons.themes(answer.themes)

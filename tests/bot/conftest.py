@@ -64,11 +64,13 @@ def chat(api: LocalBotApi, user: User) -> Chat:
 class RunningBot:
     """The bot's parts while it runs, and its way to be stopped."""
 
-    def __init__(self, api: LocalBotApi, service: Service, store: Store) -> None:
+    def __init__(
+        self, api: LocalBotApi, service: Service, store: Store, keeps_unanswered: bool
+    ) -> None:
         self.api = api
         self.store = store
         self.metrics = PrometheusMetrics()
-        self.handlers = Handlers(service, store)
+        self.handlers = Handlers(service, store, keeps_unanswered)
         self.bot = TelegramBot(TOKEN, api.url, Sending(self.metrics))
         self.application: AnyApplication = build(self.bot, self.handlers)
         self.stopped = asyncio.Event()
@@ -123,8 +125,10 @@ def start(api: LocalBotApi, service: Service) -> Start:
     """Run the bot: `async with start("polling") as bot`."""
 
     @asynccontextmanager
-    async def started(way: str, store: Store | None = None) -> AsyncIterator[RunningBot]:
-        bot = RunningBot(api, service, store or LocalStore(MANY))
+    async def started(
+        way: str, store: Store | None = None, keeps_unanswered: bool = False
+    ) -> AsyncIterator[RunningBot]:
+        bot = RunningBot(api, service, store or LocalStore(MANY), keeps_unanswered)
         async with getattr(bot, way)():
             yield bot
 
