@@ -11,6 +11,7 @@ from telegram.ext import ContextTypes
 from bot.addressed import without_mention
 from bot.door import Door
 from bot.languages import Languages
+from bot.links import Address
 from bot.service import Service
 from bot.telegram_reply import article
 
@@ -34,4 +35,5 @@ class GuestMode:
         question = service.message(text, language)[0].answer.question
         entry = service.entry(question, is_brief=True)
         caption = service.phrase("button_open", question.language)
-        await context.bot.answer_guest_query(message.guest_query_id, article(entry, context.bot, caption))
+        result = article(entry, Address.of(context.bot), caption)
+        await context.bot.answer_guest_query(message.guest_query_id, result)

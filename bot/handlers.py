@@ -24,6 +24,7 @@ from bot.door import Door
 from bot.guest import GuestMode
 from bot.inline import InlineMode
 from bot.languages import Languages
+from bot.links import Address
 from bot.media import Media, is_text
 from bot.notices import client_language
 from bot.service import Answered, Service, measures_shown, shown_in
@@ -114,7 +115,7 @@ class Handlers:
         return await message.reply_text(
             reply.text,
             parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(reply, message.get_bot()),
+            reply_markup=keyboard(reply, Address.of(message.get_bot())),
             link_preview_options=NO_PREVIEW,
             do_quote=quoted,
         )
@@ -152,7 +153,7 @@ class Handlers:
                 message.chat_id,
                 number,
                 parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(reply, message.get_bot()),
+                reply_markup=keyboard(reply, Address.of(message.get_bot())),
                 link_preview_options=NO_PREVIEW,
             )
         except BadRequest as error:
@@ -226,7 +227,7 @@ async def _edit(query: CallbackQuery, reply: Reply) -> None:
         await query.edit_message_text(
             reply.text,
             parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(reply, query.get_bot()),
+            reply_markup=keyboard(reply, Address.of(query.get_bot())),
             link_preview_options=NO_PREVIEW,
         )
     except BadRequest as error:
@@ -237,6 +238,6 @@ async def _edit(query: CallbackQuery, reply: Reply) -> None:
             query.message.chat.id,
             reply.text,
             parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(reply, query.get_bot()),
+            reply_markup=keyboard(reply, Address.of(query.get_bot())),
             link_preview_options=NO_PREVIEW,
         )

@@ -9,6 +9,7 @@ from telegram import InlineQuery, InlineQueryResultsButton, Update
 from telegram.ext import ContextTypes
 
 from bot.languages import Languages, spoken
+from bot.links import Address
 from bot.service import Service
 from bot.telegram_reply import article
 from knowledge.question import Kind, Question, encode
@@ -45,8 +46,9 @@ class InlineMode:
         has_more = after < min(len(found.questions), MOST)
         caption = service.phrase("inline_help" if found.questions else "inline_nothing", found.language)
         open_caption = service.phrase("button_open", found.language)
+        address = Address.of(context.bot)
         await query.answer(
-            [article(entry, context.bot, open_caption) for entry in entries],
+            [article(entry, address, open_caption) for entry in entries],
             cache_time=CACHED,
             is_personal=is_personal,
             next_offset=str(after) if has_more else None,

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import quote
+
+from telegram import Bot
 
 from knowledge.question import Question, encode
 
 
-def deep_link(username: str, question: Question) -> str:
-    """Opens the chat with the bot and asks it the question: the same form as a button's data."""
-    return f"https://t.me/{username}?start={encode(question)}"
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the bot is reached (Bot API, User: username, supports_inline_queries)."""
 
+    username: str
+    has_inline: bool = True
 
-def share_link(username: str, question: Question) -> str:
-    """Lets a person choose a chat and send the deep link there."""
-    return f"https://t.me/share/url?url={quote(deep_link(username, question), '')}"
+    @classmethod
+    def of(cls, bot: Bot) -> Address:
+        """That of a bot that is initialized."""
+        return cls(bot.username, bool(bot.supports_inline_queries))
+
+    def deep_link(self, question: Question) -> str:
+        """Opens the chat with the bot and asks it the question: the same form as a button's data."""
+        return f"https://t.me/{self.username}?start={encode(question)}"
+
+    def share_link(self, question: Question) -> str:
+        """Lets a person choose a chat and send the deep link there."""
+        return f"https://t.me/share/url?url={quote(self.deep_link(question), '')}"

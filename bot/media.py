@@ -15,6 +15,7 @@ from telegram import Message
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
 
+from bot.links import Address
 from bot.telegram_reply import keyboard
 from replies.reply import Attachment, Reply
 
@@ -60,7 +61,7 @@ async def _send(
     values: dict[str, Any] = {
         "caption": reply.text,
         "parse_mode": ParseMode.HTML,
-        "reply_markup": keyboard(reply, message.get_bot()),
+        "reply_markup": keyboard(reply, Address.of(message.get_bot())),
         "do_quote": quoted,
     }
     if isinstance(file, bytes):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from telegram import (
-    Bot,
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -13,7 +12,7 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
-from bot.links import deep_link, share_link
+from bot.links import Address
 from knowledge.question import Kind, Question, encode, fits
 from replies.entry import Entry
 from replies.reply import Button, Reply
@@ -22,23 +21,23 @@ from replies.sharing import inline_query
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-def keyboard(reply: Reply, bot: Bot) -> InlineKeyboardMarkup | None:
+def keyboard(reply: Reply, address: Address) -> InlineKeyboardMarkup | None:
     """The buttons (Bot API: InlineKeyboardMarkup); None if the reply has none."""
-    rows = [[_button(button, bot) for button in row] for row in reply.buttons if row]
+    rows = [[_button(button, address) for button in row] for row in reply.buttons if row]
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def article(entry: Entry, bot: Bot, open_caption: str) -> InlineQueryResultArticle:
+def article(entry: Entry, address: Address, open_caption: str) -> InlineQueryResultArticle:
     """An entry to choose in inline mode, or to answer a guest with (Bot API: InlineQueryResultArticle).
 
     Under its message stands a link that opens the answer in the chat with the bot.
     """
-    rows = [[_button(button, bot) for button in row] for row in entry.reply.buttons if row]
+    rows = [[_button(button, address) for button in row] for row in entry.reply.buttons if row]
     question = entry.question
     if not fits(question):
         # Not found: the link leads to the chat all the same.
         question = Question(Kind.START, language=question.language)
-    link = deep_link(bot.username, question)
+    link = address.deep_link(question)
     rows.append([InlineKeyboardButton(open_caption, url=link)])
     return InlineQueryResultArticle(
         encode(question),
@@ -51,14 +50,14 @@ def article(entry: Entry, bot: Bot, open_caption: str) -> InlineQueryResultArtic
     )
 
 
-def _button(button: Button, bot: Bot) -> InlineKeyboardButton:
+def _button(button: Button, address: Address) -> InlineKeyboardButton:
     if button.question is not None:
         return InlineKeyboardButton(button.text, callback_data=encode(button.question))
     if button.copy:
         return InlineKeyboardButton(button.text, copy_text=CopyTextButton(button.copy))
     if button.share is None:
         return InlineKeyboardButton(button.text, url=button.url)
-    if bot.supports_inline_queries:
+    if address.has_inline:
         return InlineKeyboardButton(button.text, switch_inline_query=inline_query(button.share))
     # Telegram refuses that button of a bot without inline mode; a link to the answer always works.
-    return InlineKeyboardButton(button.text, url=share_link(bot.username, button.share))
+    return InlineKeyboardButton(button.text, url=address.share_link(button.share))

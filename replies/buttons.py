@@ -76,14 +76,15 @@ class Buttons:
         caption = self.texts.caption("button_document")
         return [(Button(caption, url=self.knowledge.document.address),), self.home()]
 
-    def languages(self) -> list[Row]:
-        """Each language in its own words, and the one of the message or the client."""
+    def languages(self, chosen: str) -> list[Row]:
+        """Each language in its own words, and the one of the message or the client; not the present one."""
         spoken = [
             Button(self.texts.caption(f"speak_{each}"), Question(Kind.LANGUAGE, view=each, language=each))
             for each in Language
+            if each != chosen
         ]
         automatic = self._ask(self.texts.caption("speak_auto"), Kind.LANGUAGE, view=AUTOMATIC)
-        return [tuple(spoken), (automatic,), self.home()]
+        return [tuple(spoken), (automatic,) if chosen != AUTOMATIC else (), self.home()]
 
     def sharing(self, question: Question, measure: Measure | None = None) -> Row:
         """Send this answer to another chat; copy the measure's reference line."""

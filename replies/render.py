@@ -204,7 +204,7 @@ class _One:
             case Kind.PRIVACY:
                 return [self.buttons.home()]
             case Kind.LANGUAGE:
-                return self.buttons.languages()
+                return self.buttons.languages(self.question.view)
         return self.buttons.start(self.question.kind)
 
     def _card(self, answer: MeasureAnswer) -> Reply:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.links import Address
 from bot.localapi.markup import parse_html, utf16_len
 from bot.service import Answered, Service
 from bot.telegram_reply import keyboard
@@ -101,7 +102,7 @@ def test_every_reply_is_one_that_telegram_takes(replies: Replies) -> None:
 
 def test_every_button_is_one_that_telegram_takes(replies: Replies) -> None:
     for answered in replies.values():
-        markup = keyboard(answered.reply)
+        markup = keyboard(answered.reply, Address("measures_bot"))
         for row in markup.inline_keyboard if markup else ():
             for button in row:
                 assert button.text.strip()
