@@ -304,7 +304,8 @@ class _One:
         question = self.question.turned(page)
         rows = self.buttons.choices(shown, question) + self.buttons.pages(question, pages)
         rows.append((*self._other_forms(answer), *self.buttons.sharing(self.question)))
-        return Reply(tidy("\n\n".join([head, items, *tail])), (*rows, self.buttons.home()))
+        text = "\n\n".join([head, items, *tail, self._message("unofficial")])
+        return Reply(tidy(text), (*rows, self.buttons.home()))
 
     def _other_forms(self, answer: Answer) -> Row:
         """The buttons that show an answer's measures as a chart and as a file."""
@@ -325,7 +326,8 @@ class _One:
             rows.append(self.buttons.compare(answer.measures))
         if answer.because or self.question.kind is Kind.OTHERS:
             rows += self.reports.under_choices(self.question, answer.measures)
-        return Reply(tidy("\n\n".join([head, "\n".join(items)])), (*rows, self.buttons.home()))
+        text = "\n\n".join([head, "\n".join(items), self._message("unofficial")])
+        return Reply(tidy(text), (*rows, self.buttons.home()))
 
     def _comparison(self) -> Reply:
         measures = self.answer.measures

@@ -117,7 +117,7 @@ async def test_the_command_menu_opens_by_its_button_and_by_a_slash(open_chat: Op
     await chat.start()
     await chat.page.get_by_role("button", name="メニュー: コマンドの一覧").click()
     options = chat.page.get_by_role("listbox", name="コマンドの一覧").get_by_role("option")
-    await expect(options).to_have_count(7)
+    await expect(options).to_have_count(8)
     await expect(options.first).to_contain_text("/start")
     await options.filter(has_text="/themes").click()
     await expect(chat.reply).to_contain_text("テーマ")

@@ -1,0 +1,103 @@
+"""Both languages, whole: no word of one is left in the other, and figures keep their document's form."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.service import Answered, Service
+from knowledge.base import load_file
+from knowledge.question import Kind, Language, Question, View, encode
+from replies.reply import plain
+from replies.texts import ROOT
+from tests.test_buttons import Replies, walked
+
+JAPANESE = r"[ぁ-ゖァ-ヺー一-鿿々]"
+# Where Japanese may stand in English: a source's own title, the document's terms and figures in
+# brackets, a term that is explained, a title, what the person typed, the languages' own names.
+QUOTED = re.compile(r"<a [^>]*>.*?</a>|\([^()]*\)|“[^”]*”|<b>[^<]*</b>(?=: )|日本語|言語|自動")
+
+
+@pytest.fixture
+def english(service: Service) -> Replies:
+    return walked(service, Language.EN)
+
+
+@pytest.fixture
+def japanese(service: Service) -> Replies:
+    return walked(service, Language.JA)
+
+
+def said(answered: Answered) -> list[str]:
+    """The lines of a reply as HTML, its captions and what its buttons copy."""
+    buttons = [b for row in answered.reply.buttons for b in row]
+    return [*answered.reply.text.splitlines(), *(b.text for b in buttons), *(b.copy for b in buttons)]
+
+
+def test_no_japanese_is_left_in_english_replies(english: Replies) -> None:
+    left = {
+        (data, line)
+        for data, answered in english.items()
+        for line in said(answered)
+        if re.search(JAPANESE, QUOTED.sub("", line))
+    }
+    assert left == set()
+
+
+def test_no_english_is_left_in_japanese_replies(japanese: Replies) -> None:
+    phrases = load_file(ROOT / "phrases" / "en.yaml", dict[str, str])
+    fixed = {part.strip() for text in phrases.values() for part in re.split(r"{{.*?}}", text)}
+    words = [part for part in fixed if len(part) > 5 and not re.search(JAPANESE, part)]
+    left = {
+        (data, word)
+        for data, answered in japanese.items()
+        for word in words
+        if word in plain("\n".join(said(answered))) and word != "English"
+    }
+    assert left == set()
+
+
+@pytest.mark.parametrize("name", ["phrases/{}.yaml", "profile.yaml"])
+def test_both_languages_have_the_same_texts(name: str) -> None:
+    if "{}" in name:
+        ja, en = (load_file(ROOT / name.format(each), dict[str, str]) for each in Language)
+        assert ja.keys() == en.keys()
+    else:
+        both = load_file(ROOT / name, dict[str, dict[str, object]])
+        assert both["ja"]["commands"].keys() == both["en"]["commands"].keys()  # type: ignore[attr-defined]
+
+
+def test_both_languages_have_the_same_templates() -> None:
+    ja, en = ({path.name for path in Path(ROOT / "templates" / each).iterdir()} for each in Language)
+    assert ja == en
+
+
+def test_an_english_amount_stands_beside_the_documents_figure(service: Service) -> None:
+    for measure in service.knowledge.priced:
+        texts = {}
+        for language in Language:
+            question = Question(Kind.MEASURE, (measure.id,), "amount", language=language)
+            texts[language] = plain(service.question(question).reply.text)
+        for figure in re.findall(r"[\d,.兆]+億円", texts[Language.JA]):
+            assert re.search(rf"¥[\d.,]+ (million|billion|trillion) \({figure}\)", texts[Language.EN])
+
+
+def test_every_english_title_is_said_to_be_unofficial(service: Service) -> None:
+    for measure in service.knowledge.measures.values():
+        for view in (View.CARD, View.RELATED):
+            question = Question(Kind.MEASURE, (measure.id,), view, language=Language.EN)
+            reply = service.question(question).reply
+            assert "Unofficial translation" in reply.text
+        card = service.question(Question(Kind.MEASURE, (measure.id,), language=Language.EN)).reply
+        assert measure.title.en in plain(card.text)
+    for text in ("measures over 100 billion yen", "minimum wage vs gasoline", "48 and 49", "57"):
+        assert "Unofficial translation" in service.message(text, Language.EN)[0].reply.text
+
+
+def test_a_button_of_one_language_answers_in_it_whatever_the_client_speaks(english: Replies) -> None:
+    for answered in english.values():
+        for button in (b for row in answered.reply.buttons for b in row if b.question):
+            if button.question and button.question.kind is not Kind.LANGUAGE:
+                assert encode(button.question).startswith("en-")
