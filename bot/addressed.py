@@ -9,9 +9,12 @@ from telegram.constants import ChatType
 def addressed(message: Message, username: str, bot_id: int) -> str | None:
     """The text that is meant for the bot, without its name; None if it isn't asked.
 
-    In a group the bot is asked by a mention, by a command, or by a reply to one of its messages.
+    In a group the bot is asked by a mention, by a command, or by a reply to one of its messages. What a
+    person sent through it in inline mode is an answer of its own, and no question.
     """
     text = message.text or ""
+    if message.via_bot and message.via_bot.id == bot_id:
+        return None
     if message.chat.type == ChatType.PRIVATE:
         return text
     mention = f"@{username}".casefold()

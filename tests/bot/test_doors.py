@@ -94,6 +94,17 @@ async def test_a_long_list_comes_in_pages(api: LocalBotApi, user: User, start: S
     assert offsets[1:] == ["20", "40", ""]
 
 
+async def test_what_was_sent_through_the_bot_to_itself_is_not_answered(
+    api: LocalBotApi, user: User, chat: Chat, start: Start
+) -> None:
+    async with start("polling") as bot:
+        query_id = api.inline(user, "最低賃金")
+        await api.wait_for(lambda: (q := api.inline_query(query_id)) and q.is_answered)
+        api.choose(query_id, "m48")
+        await api.wait_for(lambda: bot.counted("ignored") == 1)
+    assert api.last(chat) is None
+
+
 async def test_nothing_found_says_so_above_no_results(api: LocalBotApi, user: User, start: Start) -> None:
     async with start("polling"):
         answer = await asked(api, user, "明日の東京の天気は？")
