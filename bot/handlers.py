@@ -31,7 +31,7 @@ from bot.service import Answered, Service, measures_shown, shown_in
 from bot.store import Store, StoreDown
 from bot.telegram_reply import NO_PREVIEW, keyboard
 from knowledge.question import BadQuestion, Question, decode
-from replies.reply import Reply
+from replies.reply import Reply, in_words
 
 log = logging.getLogger(__name__)
 
@@ -126,8 +126,8 @@ class Handlers:
         if isinstance(message, Message) and (reply.attachment or not is_text(message)):
             await self._send(message, reply, quoted=True)
         else:
-            # A message out of reach gets what the picture says in words.
-            await _edit(query, reply)
+            # A message sent in inline mode gets what the picture says in words.
+            await _edit(query, reply if message else in_words(reply))
 
     async def _correct(
         self, message: Message, answered: Sequence[Answered], sent: Sequence[int]

@@ -9,11 +9,11 @@ from knowledge.answer import Answer, Answerer, AnswerKind
 from knowledge.base import KnowledgeBase
 from knowledge.calculation_code import shared_inputs
 from knowledge.offers import Offers, offers
-from knowledge.question import BadQuestion, Kind, Language, Question, decode, encode
+from knowledge.question import BadQuestion, Form, Kind, Language, Question, decode, encode
 from knowledge.understand import ANSWERED, Context
 from replies.entry import Entry
 from replies.render import Renderer
-from replies.reply import Reply
+from replies.reply import Reply, in_words
 from replies.terms import DEFAULT, Terms
 
 
@@ -64,9 +64,10 @@ class Service:
 
     def entry(self, question: Question, is_brief: bool = False) -> Entry:
         """The answer to a Question as something to choose and send, for others than who asks."""
-        shared = replace(question, typed=replace(question.typed, because=()))
-        answer = self._answerer.answer(shared)
-        return self._renderer.entry(answer, is_brief)
+        typed = replace(question.typed, because=())
+        answer = self._answerer.answer(replace(question, typed=typed, form=Form.TEXT))
+        entry = self._renderer.entry(answer, is_brief)
+        return replace(entry, reply=in_words(entry.reply))
 
     def tapped(self, data: str, is_brief: bool = False) -> Answered:
         """The answer to a button. Raises BadQuestion for data that no button of ours holds."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 
 from knowledge.question import Question
@@ -49,6 +49,12 @@ class Reply:
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     attachment: Attachment | None = None
+
+
+def in_words(reply: Reply) -> Reply:
+    """The reply for where no picture or file can follow: without the buttons that ask for one."""
+    rows = ([b for b in row if not (b.question and b.question.form)] for row in reply.buttons)
+    return replace(reply, buttons=tuple(tuple(row) for row in rows if row))
 
 
 def visible_length(text: str) -> int:

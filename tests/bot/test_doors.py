@@ -131,6 +131,8 @@ async def test_the_message_that_is_sent_has_buttons_that_work_for_anyone(
             return text if "上限" in text.splitlines()[1] else None
 
         assert "600" in await api.wait_for(edited, chat=group)
+        message = next(m for m in api.history(group) if m["message_id"] == sent)
+        assert not [b for b in buttons(message) if b.get("callback_data", "").startswith("i-")]
 
 
 # Links, sharing, copying
