@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -57,21 +56,6 @@ def test_no_english_is_left_in_japanese_replies(japanese: Replies) -> None:
         if word in plain("\n".join(said(answered))) and word != "English"
     }
     assert left == set()
-
-
-@pytest.mark.parametrize("name", ["phrases/{}.yaml", "profile.yaml"])
-def test_both_languages_have_the_same_texts(name: str) -> None:
-    if "{}" in name:
-        ja, en = (load_file(ROOT / name.format(each), dict[str, str]) for each in Language)
-        assert ja.keys() == en.keys()
-    else:
-        both = load_file(ROOT / name, dict[str, dict[str, object]])
-        assert both["ja"]["commands"].keys() == both["en"]["commands"].keys()  # type: ignore[attr-defined]
-
-
-def test_both_languages_have_the_same_templates() -> None:
-    ja, en = ({path.name for path in Path(ROOT / "templates" / each).iterdir()} for each in Language)
-    assert ja == en
 
 
 def test_an_english_amount_stands_beside_the_documents_figure(service: Service) -> None:

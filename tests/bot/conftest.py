@@ -65,7 +65,7 @@ class RunningBot:
     """The bot's parts while it runs, and its way to be stopped."""
 
     def __init__(
-        self, api: LocalBotApi, service: Service, store: Store, keeps_unanswered: bool
+        self, api: LocalBotApi, service: Service, store: Store, keeps_unanswered: bool = False
     ) -> None:
         self.api = api
         self.store = store

@@ -82,7 +82,7 @@ async def test_of_two_replies_only_the_missing_one_is_sent_again(
         answer = bot.handlers.service.message
 
         class Double:
-            def message(self, text: str, *more: Any) -> Any:
+            def message(self, text: str, *more: Any, **how: Any) -> Any:
                 return [*answer("46"), *answer("48")]
 
         bot.handlers.service = Double()  # type: ignore[assignment]
@@ -113,7 +113,7 @@ async def test_an_update_that_makes_the_bot_fail_is_given_up_and_the_person_told
         answer = bot.handlers.service.message
 
         class Broken:
-            def message(self, text: str, *more: Any) -> Any:
+            def message(self, text: str, *more: Any, **how: Any) -> Any:
                 if text == "poison":
                     raise ZeroDivisionError
                 return answer(text, *more)

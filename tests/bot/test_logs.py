@@ -153,7 +153,7 @@ async def test_logs_hold_a_line_an_update_and_nothing_of_it(
         async with start(way) as bot:
 
             class Broken:
-                def message(self, text: str, *more: Any) -> Any:
+                def message(self, text: str, *more: Any, **how: Any) -> Any:
                     raise KeyError(text)
 
             api.send(chat, person, "48 my own words")

@@ -132,7 +132,8 @@ def test_the_program_ends_with_a_line_for_each_fault(
     ended = subprocess.run(
         [sys.executable, "-m", "bot", *arguments], cwd=tmp_path, capture_output=True, text=True
     )
-    lines = (ended.stdout + ended.stderr).splitlines()
+    said = (ended.stdout + ended.stderr).splitlines()
+    lines = [line for line in said if not line.startswith("warning: ")]  # facts grow old by themselves
     assert ended.returncode == 1
     assert len(lines) == 2
     places = [re.match(r"knowledge/measures/budget/(048|049)\.yaml:\d+: ", line) for line in lines]
