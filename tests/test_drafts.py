@@ -55,8 +55,9 @@ def test_the_check_counts_drafts_and_names_their_gaps(root: Path) -> None:
     report = check(root)
     assert report.faults == []
     assert report.drafts == MANY
-    assert len(report.warnings) == MANY
-    assert "draft, gaps: content.purpose, content.overview, content.scheme[0]" in report.warnings[0]
+    drafts = [warning for warning in report.warnings if ": draft, gaps: " in warning]
+    assert len(drafts) == MANY
+    assert "draft, gaps: content.purpose, content.overview, content.scheme[0]" in drafts[0]
 
 
 @pytest.fixture(scope="module")
