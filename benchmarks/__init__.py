@@ -1,1 +1,1 @@
-"""Measurements that can be repeated on any machine: `python -m benchmarks.<name>`."""
+"""Measurements that are not tests: how well and how fast measures are found, and what a score is worth."""

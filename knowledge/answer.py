@@ -16,9 +16,10 @@ from knowledge.calculation_steps import Calculation, work_out
 from knowledge.calculator import calculators_of
 from knowledge.facts import Facts, facts_of, missing, views_of
 from knowledge.finder import Finder
-from knowledge.model import Field, Measure, OfficialFact
+from knowledge.model import Field, Measure, OfficialFact, order
 from knowledge.official import official_facts
 from knowledge.question import BadQuestion, Kind, Language, Order, Question, Selection, View
+from knowledge.subjects import Subjects
 from knowledge.understand import NO_CONTEXT, Context, Reader
 
 
@@ -118,7 +119,8 @@ class Answerer:
         self.knowledge = knowledge
         self.finder = Finder(knowledge)
         self.calculators = calculators_of(knowledge)
-        self.reader = Reader(knowledge, self.finder, self.calculators)
+        self.subjects = Subjects(knowledge, self.finder)
+        self.reader = Reader(knowledge, self.finder, self.subjects, self.calculators)
 
     def read(
         self, text: str, language: Language | None = None, context: Context = NO_CONTEXT
@@ -249,9 +251,14 @@ class Answerer:
         """The measures that fit every condition but those on the amount."""
         found = list(self.knowledge.measures.values())
         if selection.words:
-            found = [self.knowledge[f.id] for f in self.finder.about(selection.words)]
+            found = self.subjects.about(selection.words)
         if selection.theme:
             found = [m for m in found if selection.theme in m.themes]
+        if selection.ids:
+            found = [m for m in found if m.id in selection.ids]
+        if selection.numbers:
+            first, last = selection.numbers
+            found = [m for m in found if not m.is_system and first <= order(m.id)[1] <= last]
         if selection.pages:
             first, last = selection.pages
             found = [m for m in found if first <= m.page <= last]
@@ -272,12 +279,20 @@ def _field(question: Question) -> Field | None:
     return Field(question.view) if question.view in list(Field) else None
 
 
+def _within(oku: float, selection: Selection) -> bool:
+    """Whether an amount keeps to the bounds of a selection."""
+    return (
+        (selection.least is None or oku >= selection.least)
+        and (selection.over is None or oku > selection.over)
+        and (selection.most is None or oku <= selection.most)
+        and (selection.under is None or oku < selection.under)
+    )
+
+
 def _ranked(measures: list[Measure], selection: Selection) -> list[Measure]:
     """Those within the bounds, in the order asked for; all that equal the last one of a top N."""
     amounts = {m.id: own(m.amount) for m in measures if m.amount}
-    least = selection.least if selection.least is not None else 0
-    most = selection.most if selection.most is not None else float("inf")
-    found = [m for m in measures if least <= amounts[m.id] <= most]
+    found = [m for m in measures if _within(amounts[m.id], selection)]
     if selection.order is Order.SMALLEST:
         found.sort(key=lambda m: amounts[m.id])
     elif not selection.total or selection.order is Order.LARGEST:

@@ -49,3 +49,8 @@ def judge(found: Sequence[Found], words: str) -> Sureness:
     if chance >= SURE and rival < RIVAL * found[0].score:
         return Sureness.SURE
     return Sureness.CLOSE
+
+
+def tied(found: Sequence[Found]) -> list[str]:
+    """The measures that are as good as the first."""
+    return [each.id for each in found if each.score >= RIVAL * found[0].score]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from math import log
 
 from knowledge.model import (
     POINT_FIELDS,
@@ -14,25 +13,16 @@ from knowledge.model import (
     Name,
     Programme,
     Table,
-    Text,
 )
 from knowledge.normalize import fold_tight
+from knowledge.passages import Line, lines_of, pointed_at, programmes_named
 from knowledge.question import Question, View
-from knowledge.spelling import grams
 
-# A line answers when it has this share of the best one's evidence, and the best has at least that of so
-# many words of its own; more where no field is asked for, since a card answers those well.
-_NEAR, _ENOUGH, _ENOUGH_UNASKED = 0.6, 1.5, 3.0
+# How much of a message must point at a line (see `passages.Evidence`): where no field is asked for, since a
+# card answers those well; and where its own field is asked for, but the words say that it stands elsewhere.
+_UNASKED_WEIGHT, _UNASKED_COVERAGE = 2.0, 0.35
+_ENOUGH, _STRONG, _ELSEWHERE, _MARGIN = 1.5, 3.0, 0.4, 0.15
 _MONEY = re.compile(r"[0-9][兆億万千]?円")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing that is said: the words, the field it stands under, its sub-programme."""
-
-    text: Text
-    field: Field
-    programme: Programme | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +62,35 @@ def missing(measure: Measure, view: str) -> bool:
     return view not in always and view not in views_of(measure)
 
 
+def can_answer(measure: Measure, question: Question) -> bool:
+    """Whether the measure says anything on what is asked: its field, or a line that the words point at."""
+    if question.view != View.CARD:
+        return question.view in views_of(measure)
+    return measure.content is not None and bool(facts_of(measure, question)[0].best)
+
+
 def facts_of(measure: Measure, question: Question) -> tuple[Facts, str]:
     """The facts that answer a question about a measure, and the view they make.
 
     The view is the one asked for; where none is asked, or the words point inside another field, it is
-    that of the best lines: 「地域の最低賃金との差は何円以内」 is answered by the line that says so.
+    that of the best lines.
     """
     view = question.view
     content = measure.content
     if content is None:
         return Facts(), view
-    if view in (View.CARD, Field.OVERVIEW) and (names := _asked_names(content, question)):
+    if view in (View.CARD, Field.OVERVIEW, View.NAMES) and (names := _asked_names(content, question)):
         return Facts(names=names), View.NAMES
-    lines = _all_lines(content)
-    best = _answering(_best(lines, question.typed.rest, measure, view), view)
+    lines = lines_of(content)
+    best, rest = _answering(lines, measure, question)
     if best and view != Field.AMOUNT:
         view = best[0].field
+    fields = (view, *question.typed.further)
     return (
         Facts(
             best=best,
-            lines=tuple(line for line in lines if line.field == view),
-            tables=tuple(t for t in content.tables if view in (t.field, View.TABLES)),
+            lines=rest,
+            tables=tuple(t for t in content.tables if t.field in fields or view == View.TABLES),
             names=tuple(content.names) if view == View.NAMES else (),
             programmes=tuple(content.programmes) if view == View.PROGRAMMES else (),
         ),
@@ -100,53 +98,38 @@ def facts_of(measure: Measure, question: Question) -> tuple[Facts, str]:
     )
 
 
-def _answering(best: tuple[Line, ...], view: str) -> tuple[Line, ...]:
-    """Of the lines nearest to the words, those that answer what is asked."""
+def _answering(
+    lines: list[Line], measure: Measure, question: Question
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The lines that answer what is asked, and those that belong beside them."""
+    view, typed = question.view, question.typed
+    evidence = pointed_at(lines, typed.asked, measure)
+    if view == View.CARD:
+        strong = [e for e in evidence if e.weight >= _UNASKED_WEIGHT and e.coverage >= _UNASKED_COVERAGE]
+        best = tuple(e.line for e in strong)
+        return best, _others(lines, {line.field for line in best}, best)
+    evidence = [e for e in evidence if e.weight >= _ENOUGH]
     if view == Field.AMOUNT:
-        return tuple(line for line in best if _MONEY.search(line.text.ja))
-    if view in POINT_FIELDS or view == Field.OVERVIEW:
-        return tuple(line for line in best if line.field == view) or best
-    if view == Field.PURPOSE:
-        return tuple(line for line in best if line.field == view)
-    return best if view == View.CARD else ()
+        return tuple(e.line for e in evidence if _MONEY.search(e.line.text.ja)), ()
+    own = [line for line in lines if line.field == view]
+    inside = [e for e in evidence if e.line.field == view]
+    elsewhere = [e for e in evidence if e.line.field != view]
+    named = programmes_named(measure.content, typed.asked) if measure.content else []
+    if best := tuple(line for line in own if line.programme in named):
+        return best, tuple(line for line in lines if line.programme in named and line not in best)
+    strong = [e for e in elsewhere if e.weight >= _STRONG and e.coverage >= _ELSEWHERE]
+    reached = inside[0].coverage if inside else 0.0
+    if elsewhere and (not own or (strong and strong[0].coverage > reached + _MARGIN)):
+        best = tuple(e.line for e in elsewhere if e.line.field == elsewhere[0].line.field)
+        return best, _others(lines, {view, best[0].field}, best)
+    best = tuple(e.line for e in inside) or tuple(own if typed.further or strong else ())
+    best += tuple(line for line in lines if line.field in typed.further and line not in best)
+    best += tuple(e.line for e in strong if e.line not in best)
+    return best, _others(lines, {view}, best)
 
 
-def _all_lines(content: Content) -> list[Line]:
-    programmes = {p.key: p for p in content.programmes}
-    summaries = ((content.purpose, Field.PURPOSE), (content.overview, Field.OVERVIEW))
-    lines = [Line(text, field) for text, field in summaries if text]
-    for field in POINT_FIELDS:
-        for point in content.points(field):
-            lines.append(Line(point, field, programmes.get(point.of or "")))
-    for programme in content.programmes:
-        if programme.overview:
-            lines.append(Line(programme.overview, Field.OVERVIEW, programme))
-    return lines
-
-
-def _best(lines: list[Line], words: str, measure: Measure, view: str) -> tuple[Line, ...]:
-    """The lines that share the most with the words, beyond what the measure's own names say."""
-    names = [measure.title.ja, measure.title.en, measure.short.ja, *measure.keywords.distinctive]
-    asked = grams(words) - grams(" ".join(names)) if words else set()
-    if not asked:
-        return ()
-    cut = [grams(_searched(line)) for line in lines]
-    having = {gram: sum(gram in grams for grams in cut) for gram in asked}
-    weights = {gram: log(1 + len(lines) / n) for gram, n in having.items() if n}
-    scores = [sum(weights[gram] for gram in grams & weights.keys()) for grams in cut]
-    top = max(scores, default=0.0)
-    enough = _ENOUGH_UNASKED if view == View.CARD else _ENOUGH
-    if top < enough * log(1 + len(lines)):
-        return ()
-    ranked = sorted(zip(scores, lines, strict=True), key=lambda pair: -pair[0])
-    return tuple(line for score, line in ranked if score >= _NEAR * top)
-
-
-def _searched(line: Line) -> str:
-    words = [line.text.ja, line.text.en]
-    if line.programme:
-        words += [line.programme.name.ja, line.programme.name.en, *line.programme.words]
-    return " ".join(words)
+def _others(lines: list[Line], fields: set[str], best: tuple[Line, ...]) -> tuple[Line, ...]:
+    return tuple(line for line in lines if line.field in fields and line not in best)
 
 
 def _asked_names(content: Content, question: Question) -> tuple[Name, ...]:

@@ -55,6 +55,29 @@ def english_figures(text: str) -> set[str]:
     return found
 
 
+def with_printed(english: str, japanese: str) -> str:
+    """The English text with each sum of yen followed by the figure that the Japanese text has for it.
+
+    >>> with_printed("Up to about ¥22 million per person", "1人あたり最大2,200万円程度です。")
+    'Up to about ¥22 million (2,200万円) per person'
+    """
+    printed: dict[str, str] = {}
+    for match in _JAPANESE.finditer(unicodedata.normalize("NFKC", japanese)):
+        number, unit = match.groups()
+        if "円" in unit and "/" not in number:
+            printed.setdefault(yen(number, unit.removesuffix("円")), match.group())
+
+    def put(match: re.Match[str]) -> str:
+        sign, number, scale = match.groups()
+        figure = printed.get(yen(number.rstrip(","), scale or "")) if sign and "/" not in number else None
+        if figure is None or english[match.end() :].startswith(f" ({figure}"):
+            return match.group()
+        comma = "," if number.endswith(",") else ""
+        return f"{match.group().removesuffix(',')} ({figure}){comma}"
+
+    return _ENGLISH.sub(put, english)
+
+
 def yen(number: str, scale: str) -> str:
     """A sum of yen in one form: `¥` and its value, without zeros behind a point."""
     value = Decimal(number.replace(",", "")) * _SCALE[scale]

@@ -7,34 +7,56 @@ kinds of evidence become one score per measure; `confidence.py` says what a scor
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nlargest
 
 from msgspec import Struct
-from rapidfuzz import fuzz, process
+from msgspec.structs import replace
 
 from knowledge.base import KnowledgeBase
-from knowledge.index import Hit, Index, combined
-from knowledge.model import POINT_FIELDS, Measure, Text
-from knowledge.normalize import fold, fold_tight, has_japanese, is_kana
+from knowledge.index import Hit, Index, Words, combined
+from knowledge.misspelt import Vocabulary, closeness, corrected_text
+from knowledge.normalize import fold, fold_tight, fold_tight_all, has_japanese, is_kana
 from knowledge.spelling import (
-    english_grams,
-    english_reliable,
+    ENGLISH,
+    SOUND,
+    WRITTEN,
     english_words,
     from_romaji,
-    kana_reliable,
+    solid_pairs,
     sound,
+    sound_all,
     sound_grams,
-    written_grams,
-    written_reliable,
+    tells,
+    without_generic,
 )
+from knowledge.terms import Place, english_names, japanese_names, said
 
-# What a term of each sort counts; the scale of everything else.
-TITLE, DISTINCTIVE, COMMON, NEED, INSIDE = 1.0, 1.0, 0.7, 0.7, 0.55
-# How many measures the slow comparison sees, and how much of a long message the finder reads.
-SHORTLIST = 12
-READ = 200
+# What a term counts by where it stands; the scale of everything else.
+WORTH = {
+    Place.TITLE: 1.0,
+    Place.DISTINCTIVE: 1.0,
+    Place.COMMON: 0.7,
+    Place.NEED: 0.7,
+    Place.INSIDE: 0.55,
+}
+# How many measures are handed on, how many of them the slow comparison sees, and how much of a long message
+# the finder reads.
+FOUND, SHORTLIST, READ = 24, 6, 200
+# A message is looked through for misspelt names if it has no more signs than this: longer ones say enough.
+LONG = 32
+# How long a name is that is corrected: in a brief message, in a longer one, and by its sound.
+BRIEF = 8
+BRIEF_NAME, LONG_NAME, KANA = 3, 4, 5
+# Of how many measures the names are kept as they were compared.
+KEPT = 1024
+# What evidence counts that a misspelling was corrected for.
+GUESSED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +70,8 @@ class Worth:
 
 # Chosen on labelled questions (tests/questions). By sound, terms say more and grams less: pieces of
 # hiragana are mostly grammar.
-WRITTEN = Worth(hits=0.5, share=3.0, closeness=0.5)
-SOUND = Worth(hits=1.0, share=1.2, closeness=0.8)
+IN_WRITING = Worth(hits=0.5, share=3.0, closeness=0.5)
+BY_SOUND = Worth(hits=1.0, share=1.2, closeness=0.8)
 
 
 class Found(Struct, frozen=True):
@@ -57,8 +79,8 @@ class Found(Struct, frozen=True):
 
     hits: worth of the whole terms found (1 is one that only this measure has). share: 0 to 1, how much
     of what the message says the measure has; mass: the same in idf, so that more said counts more.
-    closeness: 0 to 1, the most similar name as a string. covered: 0 to 1, how much of the message
-    the whole terms make up.
+    covered: 0 to 1, how much of the message
+    the whole terms make up, generic words (補助, 話) aside.
     words: the terms found, as they stand in the message.
     """
 
@@ -66,7 +88,6 @@ class Found(Struct, frozen=True):
     score: float
     hits: float
     share: float
-    closeness: float
     mass: float = 0.0
     covered: float = 0.0
     words: tuple[str, ...] = ()
@@ -76,173 +97,144 @@ class Finder:
     """The indexes over one knowledge base; immutable once built."""
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
-        size = len(knowledge)
+        self.knowledge = knowledge
         self.ids = knowledge.ids
-        self._written = Index(size, written_grams, written_reliable)
-        self._sound = Index(size, sound_grams, kana_reliable)
-        self._english = Index(size, english_grams, english_reliable)
         self._numbers = {measure: number for number, measure in enumerate(self.ids)}
-        self._own: list[str] = []
-        self._names: list[list[str]] = []
-        self._sounds: list[list[str]] = []
-        for number, measure in enumerate(knowledge.measures.values()):
-            self._add(number, measure)
+        self._names = lru_cache(maxsize=KEPT)(self._spelt_names)
+        size = len(knowledge)
+        with collection_paused():
+            words = _words(knowledge)
+            self._written, self._sound, self._english = (
+                Index(size, spelling, gathered)
+                for spelling, gathered in zip((WRITTEN, SOUND, ENGLISH), words, strict=True)
+            )
+        self._vocabulary = Vocabulary(self._english.grams())
 
     def find(self, text: str) -> list[Found]:
-        """The measures for which anything speaks, best first (equal ones in the document's order)."""
-        best: dict[int, Found] = {}
+        """The measures for which most speaks, best first (equal ones in the document's order)."""
+        best: dict[str, Found] = {}
         for found in self._spellings(text[: 2 * READ]):
-            for number, evidence in found.items():
-                if number not in best or evidence.score > best[number].score:
-                    best[number] = evidence
-        return [best[n] for n in sorted(best, key=lambda n: (-best[n].score, n))]
+            for evidence in found:
+                if evidence.id not in best or evidence.score > best[evidence.id].score:
+                    best[evidence.id] = evidence
+        return sorted(best.values(), key=lambda f: (-f.score, self._numbers[f.id]))
 
-    def names(self, measure: str, phrase: str) -> bool:
-        """Whether the folded phrase stands in a name or keyword of the measure's own."""
-        return phrase in self._own[self._numbers[measure]]
+    def having(self, word: str) -> list[str]:
+        """The measures that have all grams of a word, in the document's order."""
+        folded = fold(word)
+        if is_kana(folded):
+            found = self._sound.having(sound(folded))
+        elif has_japanese(folded):
+            found = self._written.having(fold_tight(word))
+        else:
+            found = self._english.having(english_words(folded)) | self._written.having(folded)
+        return [self.ids[number] for number in sorted(found)]
 
-    def knows_subject(self, words: str) -> bool:
-        """Whether measures are about these words: a term of theirs, or all of their grams."""
-        return bool(self.about(words))
+    def naming(self, phrase: str) -> set[str]:
+        """The measures in a name or keyword of whose own a folded phrase stands."""
+        found = set()
+        for i in self.having(phrase):
+            measure = self.knowledge[i]
+            names = (*japanese_names(measure), *english_names(measure))
+            if any(phrase in fold(word) for n in names if n.place is not Place.NEED for word in n.words):
+                found.add(i)
+        return found
 
-    def about(self, words: str) -> list[Found]:
-        """The measures that are about the words, best first: for lists by subject."""
-        return [f for f in self.find(words) if f.hits or f.share > 0.9]
-
-    def _spellings(self, text: str) -> Iterable[dict[int, Found]]:
+    def _spellings(self, text: str) -> Iterable[list[Found]]:
         folded = fold(text)[:READ]
         if is_kana(folded):
-            yield self._evidence(self._sound, SOUND, sound(folded), self._sounds)
+            yield from self._corrected(self._sound, BY_SOUND, sound(folded))
         elif has_japanese(folded):
-            yield self._evidence(self._written, WRITTEN, fold_tight(text)[:READ], self._names)
+            yield from self._corrected(self._written, IN_WRITING, fold_tight(text)[:READ])
         else:
-            if stems := english_words(folded):
-                yield self._evidence(self._english, WRITTEN, stems, None)
+            if stems := self._vocabulary.corrected(english_words(folded)):
+                yield self._evidence(self._english, IN_WRITING, stems)
             if kana := self._as_romaji(folded):
-                yield self._evidence(self._sound, SOUND, sound(kana), self._sounds)
-            yield self._evidence(self._written, WRITTEN, folded, self._names)
+                yield from self._corrected(self._sound, BY_SOUND, sound(kana))
+            # Names in Latin letters (H3, CEV): whole ones only, for pairs of letters say nothing.
+            yield self._evidence(self._written, IN_WRITING, folded, by_grams=False)
 
     def _as_romaji(self, folded: str) -> str:
-        """The kana of a message in Latin letters, unless it has words that we know as English."""
+        """The kana of a message in Latin letters, unless most of its words are known as English."""
         stems = english_words(folded).split()
-        if any(len(stem) > 3 and self._english.knows(stem) for stem in stems):
-            return ""
-        return from_romaji(folded)
+        known = [stem for stem in stems if len(stem) > 3 and self._english.knows(stem)]
+        return "" if 2 * len(known) >= len(stems) else from_romaji(folded)
+
+    def _corrected(self, index: Index, unit: Worth, text: str) -> Iterable[list[Found]]:
+        """The evidence for a text; where it is not all known, how similar the names of the best are, and
+        what it says if one of them is misspelt."""
+        found = self._evidence(index, unit, text)
+        is_written = index is self._written
+        pieces = solid_pairs(text) if is_written else sound_grams(text)
+        if not found or len(text) > LONG or all(map(index.knows, pieces)):
+            yield found
+            return
+        names = {each.id: self._names(each.id, is_written) for each in found[:SHORTLIST]}
+        near = {i: unit.closeness * closeness(text, names[i]) for i in names}
+        yield [replace(each, score=each.score + near.get(each.id, 0.0)) for each in found]
+        shortest = KANA if not is_written else BRIEF_NAME if len(text) <= BRIEF else LONG_NAME
+        fitting = dict.fromkeys(n for each in names.values() for n in each if len(n) >= shortest)
+        if (corrected := corrected_text(text, list(fitting), index.is_odd)) != text:
+            for each in self._evidence(index, unit, corrected):
+                yield [replace(each, score=GUESSED * each.score, hits=GUESSED * each.hits)]
+
+    def _spelt_names(self, measure: str, written: bool) -> list[str]:
+        """The terms of a measure that tell it from others, as they are compared: as written, or by sound."""
+        names = list(japanese_names(self.knowledge[measure]))
+        if written:
+            spelt = fold_tight_all([word for each in names for word in each.words])
+            return [name for name in spelt if tells(name)]
+        return sound_all([reading for each in names for reading in each.readings])
 
     def _evidence(
-        self, index: Index, unit: Worth, text: str, names: list[list[str]] | None
-    ) -> dict[int, Found]:
-        hits: dict[int, list[Hit]] = defaultdict(list)
+        self, index: Index, unit: Worth, text: str, by_grams: bool = True
+    ) -> list[Found]:
+        """The evidence in one spelling, for the `FOUND` measures that have the most, best first."""
+        hits: defaultdict[int, list[Hit]] = defaultdict(list)
         for hit in index.hits(text):
             hits[hit.measure].append(hit)
         terms = {number: combined(found) for number, found in hits.items()}
-        worth = {number: value for number, (value, _) in terms.items()}
-        masses, whole = index.masses(text)
-        shares = {number: mass / whole for number, mass in masses.items()}
-        first = {
-            n: unit.hits * worth.get(n, 0) + unit.share * shares.get(n, 0) for n in worth | shares
-        }
-        shortlist = sorted(first, key=lambda n: (-first[n], n))[:SHORTLIST]
-        near = {n: closeness(text, names[n]) for n in shortlist} if names else {}
-        scores = {n: score + unit.closeness * near.get(n, 0.0) for n, score in first.items()}
-        # Most measures only share grams: for them there is nothing else to look up.
-        found = {n: Found(self.ids[n], scores[n], 0.0, shares[n], 0.0, masses[n]) for n in shares}
-        for n in terms.keys() | near.keys():
-            value, covered = terms.get(n, (0.0, 0))
-            words = tuple(dict.fromkeys(hit.term for hit in hits.get(n, ())))
-            share, mass = shares.get(n, 0.0), masses.get(n, 0.0)
-            close, part = near.get(n, 0.0), covered / len(text)
-            found[n] = Found(self.ids[n], scores[n], value, share, close, mass, part, words)
+        masses, whole = index.masses(text) if by_grams else ({}, 0.0)
+        share = unit.share / whole if whole else 0.0
+        scores = {number: share * mass for number, mass in masses.items()}
+        for number, (worth, _) in terms.items():
+            scores[number] = scores.get(number, 0.0) + unit.hits * worth
+        best = nlargest(FOUND, ((score, -number) for number, score in scores.items()))
+        length = len(without_generic(text)) or len(text)
+        found = []
+        for score, negative in best:
+            number = -negative
+            worth, covered = terms.get(number, (0.0, 0))
+            mass = masses.get(number, 0.0)
+            words = tuple(dict.fromkeys(hit.term for hit in hits[number])) if covered else ()
+            part = min(covered / length, 1.0)
+            found.append(Found(self.ids[number], score, worth, mass / (whole or 1.0), mass, part, words))
         return found
 
-    def _add(self, number: int, measure: Measure) -> None:
-        terms = dict(_terms(measure))
-        names = {fold_tight(name): weight for (name, _), weight in terms.items()}
-        sounds = {sound(fold(reading)): weight for (_, reading), weight in terms.items() if reading}
-        self._written.add(number, names.items(), map(fold_tight, _details(measure)))
-        self._sound.add(number, sounds.items(), ())
-        english = {english_words(name): weight for name, weight in _english_terms(measure)}
-        self._english.add(number, english.items(), (english_words(text.en) for text in _said(measure)))
-        self._names.append(list(names))
-        english_names = (n for n, _ in _english_terms(measure) if n not in measure.needs_en)
-        own = (word for word, _ in terms if word not in measure.needs)
-        self._own.append("\n".join(map(fold, (*own, *english_names))))
-        self._sounds.append(list(sounds))
+
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """No search for garbage: an index is many small lists that all stay, and to look at them again and again
+    takes a quarter of the time that it takes to make them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
-def closeness(text: str, names: list[str]) -> float:
-    """How similar (0 to 1) the most similar name is: as a whole, or as a part of the longer one.
-
-    A part counts by how much of the other it covers: two signs inside a long message say little.
-    """
-    alike = process.extractOne(text, names, scorer=fuzz.ratio)
-    best: float = alike[1] if alike else 0.0
-    # A part never counts more than it is alike, so what is less alike than the best whole is let be.
-    for name, part, _ in process.extract(
-        text, names, scorer=fuzz.partial_ratio, score_cutoff=best, limit=None
-    ):
-        short, long = sorted((len(text), len(name)))
-        if short >= 4:
-            best = max(best, part * (short / long) ** 0.3)
-    return best / 100
-
-
-def _terms(measure: Measure) -> Iterable[tuple[tuple[str, str], float]]:
-    """The names by which a measure is found, with their readings ("" if none is kept)."""
-    titles = [measure.title, *([measure.subtitle] if measure.subtitle else [])]
-    for word, reading in measure.keywords.common.items():
-        yield (word, reading), COMMON
-    for phrase, reading in measure.needs.items():
-        yield (phrase, reading), NEED
-    if measure.content:
-        for name in measure.content.names:
-            yield (name.name, ""), INSIDE
-            yield (name.ja, ""), INSIDE
-        for programme in measure.content.programmes:
-            yield (programme.name.ja, programme.name.reading), INSIDE
-            for word in programme.words:
-                yield (word, ""), INSIDE
-    for title in titles:
-        yield (title.ja, title.reading), TITLE
-    yield (measure.short.ja, measure.short.reading), TITLE
-    for word, reading in measure.keywords.distinctive.items():
-        yield (word, reading), DISTINCTIVE
-
-
-def _said(measure: Measure) -> Iterable[Text]:
-    """What else is said of a measure, in both languages."""
-    if content := measure.content:
-        yield from (text for text in (content.purpose, content.overview) if text)
-        for field in POINT_FIELDS:
-            yield from content.points(field)
-    for fact in measure.official:
-        yield fact.fact
-
-
-def _details(measure: Measure) -> Iterable[str]:
-    """What else is said of a measure in Japanese."""
-    yield from (text.ja for text in _said(measure))
-    for programme in measure.content.programmes if measure.content else ():
-        if programme.overview:
-            yield programme.overview.ja
-
-
-def _english_terms(measure: Measure) -> Iterable[tuple[str, float]]:
-    for phrase in measure.needs_en:
-        yield phrase, NEED
-    for word in measure.keywords.english:
-        yield word, DISTINCTIVE
-    yield measure.title.en, TITLE
-    if measure.subtitle:
-        yield measure.subtitle.en, TITLE
-    yield measure.short.en, TITLE
-    for word in (*measure.keywords.distinctive, *measure.keywords.common):
-        if word.isascii():
-            yield word, DISTINCTIVE
-    if measure.content:
-        for programme in measure.content.programmes:
-            yield programme.name.en, INSIDE
-        for name in measure.content.names:
-            yield name.en, INSIDE
-            if name.name.isascii():
-                yield name.name, INSIDE
+def _words(knowledge: KnowledgeBase) -> tuple[Words, Words, Words]:
+    """What the measures are found by: as written, by sound, in English."""
+    written, heard, english = Words(), Words(), Words()
+    for number, measure in enumerate(knowledge.measures.values()):
+        for names in japanese_names(measure):
+            written.add_terms(number, names.words, WORTH[names.place])
+            heard.add_terms(number, names.readings, WORTH[names.place])
+        for names in english_names(measure):
+            english.add_terms(number, names.words, WORTH[names.place])
+        for text in said(measure):
+            written.add_text(number, text.ja)
+            english.add_text(number, text.en)
+    return written, heard, english

@@ -2,17 +2,27 @@
 
 A text is cut into *grams* (pieces of two or three signs, or English stems); a *term* is a whole name or
 keyword. What is rare decides: both are weighed by idf, the logarithm of how few measures have them.
+
+Measures share most of their terms, so that grams lead to terms and terms to measures; which measures have a
+gram is put together when it is first asked for, and kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate, chain
 from math import log
 
-# How many postings one question may walk through: it keeps the time of a question bounded however many
-# measures there are, and at the document's size it is never reached.
-POSTINGS = 20_000
+from knowledge.spelling import Spelling
+
+# How many terms one question may walk through, and how many measures it may look at: it keeps the time of a
+# question bounded however many measures there are, and at the document's 236 neither is reached.
+TERMS, MEASURES = 10_000, 1_000
+# The rarest grams of a question, up to this share of the mass that is known, say which measures are looked
+# at; the common ones only add to those. A measure without a rare one is not what is asked for.
+OPEN = 0.7
 # Longer terms (whole titles) are found by their grams, or as the whole question.
 LONGEST_TERM = 24
 # What a gram counts that stands not in a measure's names but in what else is said of it.
@@ -32,87 +42,176 @@ class Hit:
     term: str
 
 
+class Words:
+    """Terms and texts as they are written, each with the measures that have it: what an index is made of."""
+
+    def __init__(self) -> None:
+        # Terms by what they count, for most count the same wherever they stand.
+        self.terms: defaultdict[float, dict[str, list[int]]] = defaultdict(dict)
+        self.texts: dict[str, list[int]] = {}
+
+    def add_terms(self, measure: int, terms: Iterable[str], weight: float) -> None:
+        """Names and keywords of a measure, and what they count."""
+        known = self.terms[weight]
+        for written in terms:
+            measures = known.get(written)
+            if measures is None:
+                known[written] = [measure]
+            else:
+                measures.append(measure)
+
+    def add_text(self, measure: int, written: str) -> None:
+        """What else is said of a measure: it only gives grams."""
+        self.texts.setdefault(written, []).append(measure)
+
+
 class Index:
-    """Terms and grams of all measures in one spelling (surface, kana or English stems).
+    """Terms and grams of all measures in one spelling (as written, by sound, English stems)."""
 
-    grams: cuts a text. reliable: says how much a term found at a place counts, 0 to 1.
-    """
-
-    def __init__(
-        self,
-        size: int,
-        grams: Callable[[str], Iterable[str]],
-        reliable: Callable[[str, int, int], float],
-    ) -> None:
+    def __init__(self, size: int, spelling: Spelling, words: Words) -> None:
         self._size = size
-        self._cut = grams
-        self._reliable = reliable
-        # The measures of a gram; those of a term, each with its weight.
-        self._named: dict[str, tuple[int, ...]] = {}
-        self._said: dict[str, tuple[int, ...]] = {}
-        self._terms: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._spelling = spelling
+        # Each term with the measures that have it, by what it counts there.
+        self._terms: defaultdict[str, list[tuple[list[int], float]]] = defaultdict(list)
+        self._lengths: defaultdict[str, set[int]] = defaultdict(set)
+        self._named: defaultdict[str, list[list[int]]] = defaultdict(list)
+        self._said: defaultdict[str, list[list[int]]] = defaultdict(list)
+        self._asked: dict[str, _Gram] = {}
+        for weight, terms in words.terms.items():
+            self._add_terms(terms, weight)
+        for text, measures in zip(spelling.spell(list(words.texts)), words.texts.values(), strict=True):
+            for gram in set(spelling.grams(text)):
+                self._said[gram].append(measures)
+        # In which grams a sign stands that says something alone.
+        self._with_sign: defaultdict[str, list[str]] = defaultdict(list)
+        for gram in self.grams():
+            for sign in set(spelling.alone(gram)):
+                self._with_sign[sign].append(gram)
 
-    def add(self, measure: int, terms: Iterable[tuple[str, float]], texts: Iterable[str]) -> None:
-        """A measure's terms with their weights, and the further texts that only give grams."""
-        weights: dict[str, float] = {}
-        for term, weight in terms:
-            if len(term) >= 2:
-                weights[term] = max(weight, weights.get(term, 0.0))
-        named = {gram for term in weights for gram in self._cut(term)}
-        said = {gram for text in texts for gram in self._cut(text)}
-        # Most terms and grams are of one measure only: they share one tuple, which halves the memory.
-        weighted = {weight: ((measure, weight),) for weight in weights.values()}
-        alone = (measure,)
-        for term, weight in weights.items():
-            known = self._terms.get(term)
-            self._terms[term] = known + weighted[weight] if known else weighted[weight]
-        for postings, grams in ((self._named, named), (self._said, said - named)):
-            for gram in grams:
-                having = postings.get(gram)
-                postings[gram] = having + alone if having else alone
+    def _add_terms(self, terms: dict[str, list[int]], weight: float) -> None:
+        known, named, lengths, cut = self._terms, self._named, self._lengths, self._spelling.grams
+        for term, measures in zip(self._spelling.spell(list(terms)), terms.values(), strict=True):
+            if len(term) < 2:
+                continue
+            known[term].append((measures, weight))
+            if len(term) <= LONGEST_TERM:
+                lengths[term[:2]].add(len(term))
+            for gram in set(cut(term)):
+                named[gram].append(measures)
 
-    def idf(self, gram: str) -> float:
-        """How rare a gram is; one that no measure has counts as half the rarest."""
-        having = len(self._named.get(gram, ())) + len(self._said.get(gram, ()))
-        rarity = log(1 + self._size / having) if having else log(1 + self._size) / 2
-        return rarity * LONE if len(gram) == 1 else rarity
+    def grams(self) -> Iterable[str]:
+        """All grams that any measure has."""
+        return self._named.keys() | self._said.keys()
 
     def knows(self, gram: str) -> bool:
-        """Whether any measure has the gram."""
-        return gram in self._named or gram in self._said
+        """Whether any measure has the gram, or the sign alone."""
+        return gram in self._named or gram in self._said or gram in self._with_sign
+
+    def is_odd(self, text: str) -> bool:
+        """Whether a spelt text has a gram that no measure has."""
+        return not all(map(self.knows, self._spelling.grams(text)))
+
+    def having(self, text: str) -> frozenset[int]:
+        """The measures that have every gram of a spelt text."""
+        found = [self._gram(gram) for gram in self._grams_of(text)]
+        if not found or not all(gram.terms for gram in found):
+            return frozenset()
+        return frozenset.intersection(*(gram.named | gram.said for gram in map(self._filled, found)))
+
+    def _grams_of(self, text: str) -> set[str]:
+        return {*self._spelling.grams(text), *self._spelling.alone(text)}
+
+    def _gram(self, piece: str) -> _Gram:
+        """What is known of a gram, or of a sign alone."""
+        gram = self._asked.get(piece)
+        if gram is None:
+            with_it = self._with_sign.get(piece, (piece,))
+            tables = (self._named, self._said)
+            terms = sum(len(table.get(each, ())) for each in with_it for table in tables)
+            # One that no measure has counts as half the rarest.
+            idf = log(1 + self._size) / 2 * (LONE if len(piece) == 1 else 1)
+            gram = _Gram(piece, terms, idf)
+            # What nobody has is not kept: there is no end of it.
+            if terms:
+                self._asked[piece] = gram
+        return gram
+
+    def _filled(self, gram: _Gram) -> _Gram:
+        """A known gram with the measures that have it, and how rare it is."""
+        if not gram.named and not gram.said:
+            with_it = self._with_sign.get(gram.piece, (gram.piece,))
+            named, said = (
+                frozenset().union(*chain.from_iterable(table.get(each, ()) for each in with_it))
+                for table in (self._named, self._said)
+            )
+            gram.named, gram.said = named, said - named
+            rarity = log(1 + self._size / (len(gram.named) + len(gram.said)))
+            gram.idf = rarity * LONE if len(gram.piece) == 1 else rarity
+        return gram
 
     def hits(self, text: str) -> Iterator[Hit]:
-        """Every term that stands in the text, for every measure that has it."""
-        ends = range(len(text) + 1)
-        for start in ends:
-            for end in ends[start + 2 : start + 1 + LONGEST_TERM]:
-                term = text[start:end]
-                found = self._terms.get(term)
-                if found and (reliable := self._reliable(text, start, end)):
-                    rarity = log(1 + self._size / len(found)) / log(1 + self._size)
-                    for measure, weight in found:
-                        yield Hit(measure, start, end, reliable * rarity * weight, term)
+        """Every term that stands in a spelt text, for every measure that has it."""
+        for start in range(len(text) - 1):
+            for length in self._lengths.get(text[start : start + 2], ()):
+                end = start + length
+                having = self._terms.get(term := text[start:end])
+                if having and end <= len(text) and (reliable := self._spelling.reliable(text, start, end)):
+                    value = reliable * self._rarity(sum(len(measures) for measures, _ in having))
+                    for measures, weight in having:
+                        for measure in measures:
+                            yield Hit(measure, start, end, value * weight, term)
+
+    def _rarity(self, having: int) -> float:
+        """0 to 1: how few measures have a term; 1 is one that a single measure has."""
+        return log(1 + self._size / having) / log(1 + self._size)
 
     def masses(self, text: str) -> tuple[dict[int, float], float]:
         """For each measure the idf mass of the text's grams that it has, and the mass of all of them."""
-        weights = {gram: self.idf(gram) for gram in set(self._cut(text))}
-        total = sum(weights.values())
+        grams = [self._gram(piece) for piece in self._grams_of(text)]
+        unknown = sum(gram.idf for gram in grams if not gram.terms)
+        known = [self._filled(gram) for gram in _walkable(grams)]
+        known.sort(key=lambda gram: (-gram.idf, gram.piece))
+        whole = sum(gram.idf for gram in known)
+        left = OPEN * whole
         found: dict[int, float] = {}
-        left = POSTINGS
-        for gram, weight in sorted(weights.items(), key=lambda item: -item[1]):
-            for postings, counts in ((self._named, 1.0), (self._said, SAID)):
-                measures = postings.get(gram, ())
-                left -= len(measures)
-                for measure in measures:
-                    found[measure] = found.get(measure, 0.0) + weight * counts
-            if left < 0:
-                break
-        return found, total
+        for gram in known:
+            named, said, weight = gram.named, gram.said, gram.idf
+            if left <= 0 or len(found) > MEASURES:
+                named, said = named & found.keys(), said & found.keys()
+            for measure in named:
+                found[measure] = found.get(measure, 0.0) + weight
+            for measure in said:
+                found[measure] = found.get(measure, 0.0) + weight * SAID
+            left -= weight
+        return found, whole + unknown
+
+
+class _Gram:
+    """A gram that was asked for: how many terms and texts have it, how rare it is, and, once they were put
+    together, the measures that have it in their names, and those where it is only said."""
+
+    __slots__ = ("idf", "named", "piece", "said", "terms")
+
+    def __init__(self, piece: str, terms: int, idf: float) -> None:
+        self.piece = piece
+        self.terms = terms
+        self.idf = idf
+        self.named: frozenset[int] = frozenset()
+        self.said: frozenset[int] = frozenset()
+
+
+def _walkable(grams: list[_Gram]) -> list[_Gram]:
+    """The grams that are known, those of the fewest terms first, as many as a question may walk."""
+    known = sorted((gram.terms, gram.piece, gram) for gram in grams if gram.terms)
+    walked = accumulate(terms for terms, _, _ in known)
+    return [gram for (_, _, gram), so_far in zip(known, walked, strict=True) if so_far <= TERMS]
 
 
 def combined(hits: list[Hit]) -> tuple[float, int]:
     """What one measure's hits say together, and how many signs they cover: the strongest first,
     overlapping ones left out."""
+    if len(hits) == 1:
+        return hits[0].value, hits[0].end - hits[0].start
     total = 0.0
     taken: list[Hit] = []
     for hit in sorted(hits, key=lambda h: (-h.value, h.start - h.end)):

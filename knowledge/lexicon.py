@@ -24,19 +24,43 @@ class ListWords(Base, frozen=True):
     about: Bilingual
     largest: Bilingual
     smallest: Bilingual
+    most: Bilingual
+    large: Bilingual
+    small: Bilingual
+    in_order: Bilingual
     at_least: Bilingual
+    over: Bilingual
     at_most: Bilingual
+    under: Bilingual
+    near: Bilingual
+    band: Bilingual
     before_least: Bilingual
+    before_over: Bilingual
     before_most: Bilingual
+    before_under: Bilingual
+    before_near: Bilingual
     between: Bilingual
     total: Bilingual
     count: Bilingual
     system: Bilingual
     budget: Bilingual
     compare: Bilingual
+    more: Bilingual
     sides: Bilingual
+    either: Bilingual
+    things: Bilingual
     pages: Bilingual
+    numbers: Bilingual
     units: dict[str, float]
+    yen: tuple[str, ...]
+
+
+class RequestWords(Base, frozen=True):
+    """`language/requests.yaml`."""
+
+    also: Bilingual
+    asking: Bilingual
+    joined: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +152,12 @@ def elsewhere() -> Phrases:
 def lists() -> ListWords:
     """The words of lists as they stand in the file (`label()` gives them compiled)."""
     return _file("lists", ListWords)
+
+
+@cache
+def requests() -> RequestWords:
+    """The words between several requests of one message."""
+    return _file("requests", RequestWords)
 
 
 @cache

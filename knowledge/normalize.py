@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from knowledge.base import ROOT, load_file
@@ -19,11 +20,13 @@ _HIRAGANA = "ぁ-ゖ"
 _KANA = "ぁ-ゖァ-ヺ"
 _CJK = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 _SPACE_BY_JAPANESE = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
+_HAS_KATAKANA = re.compile(f"[{_KATAKANA}]")
 _SPACES = re.compile(r"\s+")
 _NUMBER_IN_CIRCLE = re.compile(r"(?<=\d)[①-⑳]")
-_REPEATED = re.compile(r"(\D)\1{2,}")
+_REPEATED = re.compile(r"([^\d\n])\1{2,}")
 # What is neither letter, digit, mark of repetition nor a sign that carries meaning between digits.
 _PUNCTUATION = re.compile(r"[^\w\s./%+#&-]|_")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LOOSE_SIGNS = re.compile(r"(?<![0-9a-z])[./%+#&-]+|[./+#&-]+(?![0-9a-z])")
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}
 
@@ -105,18 +108,48 @@ def _joining_particle() -> re.Pattern[str]:
 
 def clean(text: str) -> str:
     """All steps of folding but the last, after which katakana can't be told from hiragana."""
+    return _without_repeats(_usual(text))
+
+
+def fold_tight_all(texts: Sequence[str]) -> list[str]:
+    """`fold_tight` of many texts at once."""
+    usual = "\n".join(map(_usual, texts))
+    return _joining_particle().sub("", _without_repeats(usual)).split("\n") if texts else []
+
+
+def _without_repeats(text: str) -> str:
+    # A function, for a template would be parsed at each call.
+    return _REPEATED.sub(lambda m: m[1], text)
+
+
+def _usual(text: str) -> str:
+    """A text in lower case and usual signs, without punctuation."""
+    text = text.lower()
+    if not _plain().fullmatch(text):
+        text = _spelt_alike(text)
+    elif not _HAS_KATAKANA.search(text):
+        return text
+    return _lookalike().sub(lambda m: folding().lookalikes[m.group()], text)
+
+
+def _spelt_alike(text: str) -> str:
+    """A lower-case text in usual signs, without punctuation and needless white space."""
     text = visible(text).lower().translate(_kanji_table())
-    if not folding().lookalikes.keys().isdisjoint(text):
-        text = _lookalike().sub(lambda m: folding().lookalikes[m.group()], text)
-    if text.isalnum() and "ーー" not in text:
-        # Neither signs nor spaces: most names are so.
-        return _REPEATED.sub(r"\1", text)
     text = _dash_after_kana().sub("ー", text)
     text = _other_dash().sub("-", text)
-    text = _PUNCTUATION.sub(" ", text)
+    text = _PUNCTUATION.sub(" ", _THOUSANDS.sub("", text))
     text = _LOOSE_SIGNS.sub(" ", text)
-    text = _SPACE_BY_JAPANESE.sub("", _SPACES.sub(" ", text).strip())
-    return _REPEATED.sub(r"\1", text)
+    return _SPACE_BY_JAPANESE.sub("", _SPACES.sub(" ", text).strip())
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """Texts that are spelt alike already, as most words of the data are: without signs that have others."""
+    kanji = "".join(map(chr, range(ord("㐀"), ord("鿿") + 1)))
+    usual = re.escape("".join(sign for sign in kanji if sign not in folding().kanji))
+    return re.compile(
+        rf"(?:[{_KANA}{usual}a-z0-9]++(?:(?<=[{_KANA}])ー)?+)++|[a-z0-9]++(?: [a-z0-9]++)*+"
+    )
 
 
 def has_japanese(text: str) -> bool:

@@ -40,6 +40,7 @@ class Numbers(Base, frozen=True):
     particles: list[str]
     prepositions: list[str]
     remains: list[str]
+    amounts_of: list[str]
 
 
 _KANJI = re.compile("[\u4e00-\u9fff]")
@@ -264,6 +265,8 @@ def _reference(text: str, match: re.Match[str]) -> Reference | None:
     explicit = any(match[name] for name in ("system", "page", "before", "page_after", "after", "part_after"))
     if match["after"] and not part and _counts(match["after"], numeral, rest):
         return None
+    if match["before"] and not match["after"] and rest.startswith(tuple(numbers().amounts_of)):
+        return None  # 安い施策3つ
     if not (match["after"] or match["page_after"] or numeral.isdecimal()) and _KANJI.match(rest):
         return None  # 制度の一覧
     has_word = any(match[name] for name in ("system", "page", "before", "ordinal"))

@@ -38,7 +38,7 @@ def offers(answerer: Answerer, text: str, language: Language | None) -> Offers:
     found = [offer for question in questions for offer in _offers(answerer, question)]
     if not found and questions[0].kind is Kind.NOT_FOUND:
         # Half a word is no question, but who is still typing it may see what begins to show.
-        about = answerer.finder.about(questions[0].typed.rest)[:NEAR]
+        about = answerer.subjects.about(questions[0].typed.rest)[:NEAR]
         found = [_about(questions[0], near.id, questions[0].view) for near in about]
     # The same measure may be the answer to one sentence and a candidate of another.
     return Offers(questions[0].language, tuple(dict.fromkeys(found)))

@@ -108,15 +108,20 @@ class Order(StrEnum):
 class Selection:
     """Which measures a list holds; every condition that is set must hold.
 
-    theme: a key of themes.yaml. words: what the measures must be about, as typed.
-    least, most: bounds of the amount in 億円, both included. pages: first and last page of the document.
-    system: only institutional (True) or only budget measures (False). top: only so many.
+    theme: a key of themes.yaml. words: what the measures must be about, as typed; any of several that
+    `subjects.JOIN` joins. least, most: bounds of the amount in 億円, both included; over, under: bounds that
+    are not. ids: these measures. numbers: first and last of the budget measures. pages: first and last page
+    of the document. system: only institutional (True) or only budget measures (False). top: only so many.
     """
 
     theme: str = ""
     words: str = ""
     least: float | None = None
+    over: float | None = None
     most: float | None = None
+    under: float | None = None
+    ids: tuple[str, ...] = ()
+    numbers: tuple[int, int] | None = None
     pages: tuple[int, int] | None = None
     system: bool | None = None
     group: str = ""
@@ -125,11 +130,15 @@ class Selection:
     total: bool = False
 
     @property
+    def bounds(self) -> tuple[float | None, ...]:
+        """The bounds of the amount, in 億円."""
+        return (self.least, self.over, self.most, self.under)
+
+    @property
     def by_amount(self) -> bool:
         """Whether the amounts decide, so that measures without one are left out."""
         return (
-            self.least is not None
-            or self.most is not None
+            any(bound is not None for bound in self.bounds)
             or self.total
             or self.order in (Order.LARGEST, Order.SMALLEST)
         )
@@ -139,11 +148,14 @@ class Selection:
 class Typed:
     """What is known of a typed message beyond the Question: never part of the compact form.
 
-    text: as typed, cleaned. because: measure id to the words that led to it. unknown: the number
+    text: as typed, cleaned. asked: the same without what politeness adds. further: the fields that are asked
+    for beside the Question's view. because: measure id to the words that led to it. unknown: the number
     or page that does not exist. rest: what was left for words after the field was understood.
     """
 
     text: str = ""
+    asked: str = ""
+    further: tuple[str, ...] = ()
     because: tuple[tuple[str, str], ...] = ()
     unknown: str = ""
     rest: str = ""
@@ -316,17 +328,24 @@ def _decode_disowned(kind: Kind, parts: list[str], language: Language) -> Questi
     return Question(kind, tuple(parts), selection=Selection(words=words), language=language)
 
 
-# Selection: one part a condition, a letter first: tfood, w<base64url>, g100, u500, p46-80, k0, oL, n3, a1.
+# Selection: one part a condition, a letter first: tfood, w<base64url>, g100, u500, i48i49, r46-80, p53-60,
+# k0, ol, n3, a.
+_BOUNDS = {"g": "least", "h": "over", "u": "most", "v": "under"}
+
+
 def _encode_selection(selection: Selection) -> str:
     parts = []
     if selection.theme:
         parts.append("t" + selection.theme)
     if selection.words:
         parts.append(_encode_words(selection.words))
-    if selection.least is not None:
-        parts.append("g" + _encode_oku(selection.least))
-    if selection.most is not None:
-        parts.append("u" + _encode_oku(selection.most))
+    for letter, name in _BOUNDS.items():
+        if (bound := getattr(selection, name)) is not None:
+            parts.append(letter + _encode_oku(bound))
+    if selection.ids:
+        parts.append("i" + "i".join(selection.ids))
+    if selection.numbers:
+        parts.append("r{}-{}".format(*selection.numbers))
     if selection.pages:
         parts.append("p{}-{}".format(*selection.pages))
     if selection.system is not None:
@@ -346,6 +365,13 @@ def _encode_words(words: str) -> str:
     return "w" + coded.replace("-", "-0").replace("_", "-1")
 
 
+def _decode_ids(value: str) -> tuple[str, ...]:
+    ids = tuple(value.split("i"))
+    if not all(map(_ID.fullmatch, ids)):
+        raise BadQuestion(value)
+    return ids
+
+
 def _encode_oku(oku: float) -> str:
     """Hundred million yen as a number that the alphabet can write: `1000`, `0-5` for a half."""
     return f"{oku:g}".replace(".", "-") if oku < 1e6 else f"{oku:.0f}"
@@ -363,13 +389,13 @@ def _decode_selection(parts: list[str]) -> Selection:
                     coded = value.replace("-1", "_").replace("-0", "-")
                     coded += "=" * (-len(coded) % 4)
                     found["words"] = base64.urlsafe_b64decode(coded).decode()
-                case "g":
-                    found["least"] = float(value.replace("-", "."))
-                case "u":
-                    found["most"] = float(value.replace("-", "."))
-                case "p":
+                case "g" | "h" | "u" | "v":
+                    found[_BOUNDS[letter]] = float(value.replace("-", "."))
+                case "i":
+                    found["ids"] = _decode_ids(value)
+                case "p" | "r":
                     first, last = value.split("-")
-                    found["pages"] = int(first), int(last)
+                    found["pages" if letter == "p" else "numbers"] = int(first), int(last)
                 case "k":
                     found["system"] = {"0": False, "1": True}[value]
                 case "o":

@@ -1,98 +1,175 @@
-"""Lists, orders, bounds and sums: which measures a message selects, and the measures of a selection."""
+"""Lists, orders, bounds and sums: which measures a message selects."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from knowledge import lexicon
 from knowledge.lexicon import label, lists
-from knowledge.normalize import fold, hiragana
+from knowledge.normalize import clean, fold, hiragana
 from knowledge.question import Order, Selection
+from knowledge.subjects import JOIN
+from knowledge.yen import Sum, sums
 
-_NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
 DEFAULT_TOP = 5
+# Signs between words of a subject: 保育園・学童.
+_APART = re.compile(r"(?:[・、，/／&＆\n]|,(?!\d))+")
+# A bound below 1億円 is one of a wage or a grant, unless nothing else is spoken of.
+_SMALLEST = 1
+# A tenth more or less is about as much.
+_ABOUT = 0.1
 
 
-def read_selection(cleaned: str, is_subject: Callable[[str], bool]) -> Selection | None:
-    """The selection that a cleaned message asks for, or None if it asks for no list.
+def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | None:
+    """The selection that a message asks for, or None if it asks for no list.
 
-    is_subject: says of the words that are left whether measures can be found by them.
+    is_subject: says of a word whether measures are about it.
     """
-    least, most, rest = _bounds(cleaned)
-    pages, rest = _pages(rest)
-    order, top, rest = _order(rest)
+    cleaned = clean(text)
+    found, rest = _conditions(cleaned)
     wants_total = label("total").has(rest)
     wants_list = label("list").has(rest) or label("count").has(rest)
-    system = _part(rest)
-    asked = least is not None or most is not None or pages or order is not Order.DOCUMENT
-    if not (asked or wants_total or wants_list or system is not None):
+    conditions = found != Selection()
+    if not (conditions or wants_total or wants_list):
         return None
-    words = subject(rest)
-    if words and not is_subject(words):
-        if not asked:
+    words = [word for piece in _APART.split(text) for word in _subject(clean(piece), is_subject)]
+    if words and any(bound is not None and bound < _SMALLEST for bound in found.bounds):
+        return None
+    if any(not is_subject(word) for word in words):
+        # 投資額20億円以上: the bound is one of something else than the budget. 全部だめ: no list is wanted.
+        if not (label("things").has(cleaned) or found.pages or found.order is not Order.DOCUMENT):
             return None
-        words = ""
-    if not (asked or words or system is not None) and not wants_total:
+        words = [word for word in words if is_subject(word)]
+    if not (conditions or words) and not (wants_total and _about_amounts(rest)):
         return None
-    if words and order is Order.DOCUMENT:
+    order = found.order
+    if words and order is Order.DOCUMENT and not found.by_amount:
         order = Order.BEST
-    return Selection(
-        words=words,
-        least=least,
-        most=most,
-        pages=pages,
-        system=system,
-        order=order,
-        top=top,
-        total=wants_total,
-    )
+    return replace(found, words=JOIN.join(dict.fromkeys(words)), order=order, total=wants_total)
 
 
-def _bounds(cleaned: str) -> tuple[float | None, float | None, str]:
-    """Least and most amount in 億円, and the text without them."""
-    if match := _between().search(hiragana(cleaned)):
-        # 100から500億円: the unit behind goes for both.
-        low, high = _oku(match, 1, match[2] or match[4]), _oku(match, 3)
-        return min(low, high), max(low, high), _cut(cleaned, match)
-    for pattern in (_prefixed(), _suffixed()):
-        if match := pattern.search(hiragana(cleaned)):
-            amount, word = _oku(match, 2), match[1] or match[4]
-            is_least = label("before_least").whole(word) or label("at_least").whole(word)
-            rest = _cut(cleaned, match)
-            return (amount, None, rest) if is_least else (None, amount, rest)
-    return None, None, cleaned
+def ranking(text: str) -> Selection | None:
+    """The order or sum alone that a message asks for, of measures that it names; None if neither."""
+    order, top, rest = _order(clean(text))
+    wants_total = label("total").has(rest)
+    if order is Order.DOCUMENT and not wants_total:
+        return None
+    return Selection(order=order, top=top, total=wants_total)
 
 
-def _oku(match: re.Match[str], group: int, unit: str | None = None) -> float:
-    return float(match[group].replace(",", "")) * lists().units[unit or match[group + 1]]
+def _about_amounts(rest: str) -> bool:
+    """Whether nothing but the amount is spoken of: 予算の合計は."""
+    for name in ("total", "list"):
+        rest = label(name).without(rest)
+    return not _trim(lexicon.polite().without(lexicon.fields().without(rest)))
+
+
+def _conditions(cleaned: str) -> tuple[Selection, str]:
+    """What a list must fulfil, and the text without the words that say so."""
+    bounds, rest = _bounds(cleaned)
+    pages, rest = _pages(rest)
+    numbers, rest = _numbers(rest)
+    order, top, rest = _order(rest)
+    return replace(bounds, pages=pages, numbers=numbers, order=order, top=top, system=_part(rest)), rest
+
+
+# Amounts
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """One bound on the amount, and the part of the text that says it."""
+
+    selection: Selection
+    start: int
+    end: int
+
+
+def _bounds(cleaned: str) -> tuple[Selection, str]:
+    """The bounds on the amount, and the text without them."""
+    text = hiragana(cleaned)
+    found = sums(text)
+    for low, high in pairwise(found):
+        if _joins().fullmatch(text[low.end : high.start]):
+            least, most = sorted((low.oku, high.oku))
+            return Selection(least=least, most=most), _cut(cleaned, low.start, high.end)
+    chosen, rest = Selection(), cleaned
+    for each in reversed(found):
+        if bound := _bound(text, each):
+            chosen = _both(chosen, bound.selection)
+            rest = _cut(rest, bound.start, bound.end)
+    return chosen, rest
+
+
+def _bound(text: str, each: Sum) -> _Bound | None:
+    """The bound that a sum is, by the word before or behind it."""
+    if match := _behind().match(text, each.end):
+        if label("band").whole(match[1]):
+            return _Bound(Selection(least=each.oku, under=_next(each.oku)), each.start, match.end())
+        for name in ("at_least", "over", "at_most", "under", "near"):
+            if label(name).whole(match[1]):
+                return _Bound(_named(name, each.oku), each.start, match.end())
+    if match := _before().search(text, 0, each.start):
+        for name in ("least", "over", "most", "under", "near"):
+            if label(f"before_{name}").whole(match[1]):
+                return _Bound(_named(name, each.oku), match.start(), each.end)
+    return None
+
+
+def _named(name: str, oku: float) -> Selection:
+    match name:
+        case "at_least" | "least":
+            return Selection(least=oku)
+        case "over":
+            return Selection(over=oku)
+        case "at_most" | "most":
+            return Selection(most=oku)
+        case "under":
+            return Selection(under=oku)
+    return Selection(least=oku * (1 - _ABOUT), most=oku * (1 + _ABOUT))
+
+
+def _both(one: Selection, other: Selection) -> Selection:
+    """Two bounds together (150億円以上200億円以下)."""
+    set_there = {
+        name: value
+        for name in ("least", "over", "most", "under")
+        if (value := getattr(other, name)) is not None
+    }
+    return replace(one, **set_there)
+
+
+def _next(oku: float) -> float:
+    """Where the band of a sum ends: 400 for 300, 160 for 150."""
+    step = 1.0
+    while oku % (step * 10) == 0 and oku >= step * 10:
+        step *= 10
+    return oku + step
 
 
 @cache
-def _prefixed() -> re.Pattern[str]:
-    """`over 100 billion yen`: groups word, number, unit, nothing."""
-    before = _any([*lists().before_least.en, *lists().before_most.en])
-    return re.compile(rf"({before}) (?:¥|jpy )?{_NUMBER} ?({_units()})()")
+def _joins() -> re.Pattern[str]:
+    return re.compile(rf" ?(?:{_any([*lists().between.ja, *lists().between.en])}) ?")
 
 
 @cache
-def _suffixed() -> re.Pattern[str]:
-    """`1000億円以上`: groups nothing, number, unit, word."""
-    words = (lists().at_least, lists().at_most)
-    after = _any([word for both in words for word in (*both.ja, *both.en)])
-    return re.compile(rf"(){_NUMBER} ?({_units()})(?:の|も)? ?({after})")
-
-
-def _units() -> str:
-    return _any(list(lists().units))
+def _behind() -> re.Pattern[str]:
+    words = [getattr(lists(), name) for name in ("at_least", "over", "at_most", "under", "near", "band")]
+    return re.compile(rf" ?(?:の|も)? ?({_any([word for both in words for word in (*both.ja, *both.en)])})")
 
 
 @cache
-def _between() -> re.Pattern[str]:
-    units = _units()
-    joins = _any([*lists().between.ja, *lists().between.en])
-    return re.compile(rf"{_NUMBER} ?({units})? ?(?:{joins}) ?{_NUMBER} ?({units})")
+def _before() -> re.Pattern[str]:
+    words = [getattr(lists(), f"before_{name}").en for name in ("least", "over", "most", "under", "near")]
+    before, yen = _any([word for each in words for word in each]), _any([*lists().yen])
+    return re.compile(rf"(?<![a-z])({before}) (?:{yen})? ?$")
+
+
+# Pages, numbers, order
 
 
 @cache
@@ -100,8 +177,8 @@ def _page_range() -> re.Pattern[str]:
     joins = _any([*lists().between.ja, *lists().between.en])
     words = _any([*lists().pages.ja, *lists().pages.en])
     return re.compile(
-        rf"(?:(?:{words}) ?)?(\d{{1,3}})(?:{words})? ?(?:{joins}) ?(\d{{1,3}}) ?(?:{words})"
-        rf"|(?:{words}) ?(\d{{1,3}}) ?(?:{joins}) ?(\d{{1,3}})"
+        rf"(?:(?:{words}) ?)?(\d{{1,3}})(?:{words})? ?(?:{joins}) ?(?:{words})? ?(\d{{1,3}}) ?(?:{words})"
+        rf"|(?:{words}) ?(\d{{1,3}}) ?(?:{joins}) ?(?:{words})? ?(\d{{1,3}})"
     )
 
 
@@ -110,19 +187,67 @@ def _pages(text: str) -> tuple[tuple[int, int] | None, str]:
     if not match:
         return None, text
     first, last = sorted(int(group) for group in match.groups() if group)
-    return (first, last), _cut(text, match)
+    return (first, last), _cut(text, match.start(), match.end())
+
+
+@cache
+def _number_range() -> re.Pattern[str]:
+    joins = _any([*lists().between.ja, *lists().between.en])
+    before, after = (_any([*words]) for words in (lists().numbers.en, lists().numbers.ja))
+    return re.compile(
+        # A single digit behind a dash is a part: 施策7-2.
+        rf"(?<!\d)(?:(?:{before}) ?)?(\d{{1,3}})(?:{after})? ?(?:{joins}) ?(\d{{1,3}})(?:{after})+(?!\d)"
+        rf"|(?:{before}) ?(\d{{1,3}}) ?(?:{joins}) ?(\d{{2,3}})(?!\d)"
+    )
+
+
+def number_range(cleaned: str) -> bool:
+    """Whether a range of measures' numbers stands in a text."""
+    return _number_range().search(hiragana(cleaned)) is not None
+
+
+def _numbers(text: str) -> tuple[tuple[int, int] | None, str]:
+    """A range of the measures' numbers: 46番から80番."""
+    match = _number_range().search(hiragana(text))
+    if not match:
+        return None, text
+    first, last = sorted(int(group) for group in match.groups() if group)
+    return (first, last), _cut(text, match.start(), match.end())
 
 
 def _order(text: str) -> tuple[Order, int | None, str]:
     """By amount, and how many; the text without the words that say so."""
-    for name, order in (("smallest", Order.SMALLEST), ("largest", Order.LARGEST)):
-        if label(name).has(text):
-            rest = label(name).without(text, "\0")
-            number = re.search(r"\0 ?(\d{1,2})(?:つ|個|件|位)?|(\d{1,2}) ?\0", rest)
-            top = int(number[1] or number[2]) if number else DEFAULT_TOP
-            rest = _cut(rest, number) if number else rest
+    for order in (Order.SMALLEST, Order.LARGEST):
+        if match := _superlative(order).search(hiragana(text)):
+            rest = _cut(text, match.start(), match.end(), "\0")
+            number = _how_many().search(rest)
+            top = int(number[1] or number[2] or number[3]) if number else DEFAULT_TOP
+            rest = _cut(rest, number.start(), number.end()) if number else rest
             return order, max(top, 1), rest.replace("\0", " ").strip()
     return Order.DOCUMENT, None, text
+
+
+@cache
+def _superlative(order: Order) -> re.Pattern[str]:
+    """一番予算が大きい, 大きい順, 最大規模, largest."""
+    alone, adjectives = (
+        (lists().largest, lists().large) if order is Order.LARGEST else (lists().smallest, lists().small)
+    )
+    adjective, most = _any(adjectives.ja), _any(lists().most.ja)
+    english = "|".join(rf"(?<![a-z]){re.escape(word)}(?![a-z])" for word in alone.en)
+    return re.compile(
+        rf"(?:{most}).{{0,8}}?(?:{adjective})|(?:{adjective})(?:{_any(lists().in_order.ja)})"
+        rf"|{_any(alone.ja)}|{english}"
+    )
+
+
+@cache
+def _how_many() -> re.Pattern[str]:
+    """The number beside the superlative (\0), or a counted one a little behind it: 安い施策3つ."""
+    counted = r"(?:つ|個|件|位)"
+    return re.compile(
+        rf"\0(?:に|の|から)? ?(\d{{1,2}}){counted}?|(\d{{1,2}}){counted}? ?\0|\0.{{0,8}}?(\d{{1,2}}){counted}"
+    )
 
 
 def _part(text: str) -> bool | None:
@@ -132,31 +257,52 @@ def _part(text: str) -> bool | None:
     return False if label("budget").has(text) else None
 
 
-def subject(rest: str) -> str:
-    """What the list is about: the words that are left."""
-    for name in ("total", "count", "list"):
+# The subject
+
+
+def subject(cleaned: str) -> str:
+    """What a list is about: the words that are left of a cleaned message."""
+    return JOIN.join(_subject(cleaned, lambda word: True))
+
+
+def _subject(piece: str, is_subject: Callable[[str], bool]) -> list[str]:
+    """What a list is about, of one piece of a message: the words that are left."""
+    _, rest = _conditions(piece)
+    for name in ("total", "count", "list", "system", "budget"):
         rest = label(name).without(rest)
     rest = lexicon.polite().without(lexicon.fields().without(rest))
-    pieces = [word for word in rest.split() if word]
-    about = label("about")
-    kept = [_trim(piece, about) for piece in pieces]
-    return " ".join(word for word in kept if word)
+    # English words belong together; Japanese ones stand apart where something between them was taken out.
+    found = []
+    for word in filter(None, map(_trim, [rest] if rest.isascii() else rest.split())):
+        parts = [word] if is_subject(word) else [_trim(part) for part in _either().split(word)]
+        found += [part for part in parts if part]
+    return found
 
 
-def _trim(piece: str, about: lexicon.Phrases) -> str:
+@cache
+def _either() -> re.Pattern[str]:
+    """Between two words of a subject, where a word ends: 牛や豚."""
+    japanese = "|".join(map(re.escape, lists().either.ja))
+    english = "|".join(map(re.escape, lists().either.en))
+    return re.compile(rf"(?<=[^ぁ-ん])(?:{japanese})(?=[^ぁ-ん])|{english}")
+
+
+def _trim(piece: str) -> str:
     """A piece without the words at its ends that only say that it is the subject."""
-    while True:
+    about = label("about")
+    while piece:
         found = about.find(piece)
         if found and found[-1].end == len(piece):
             piece = piece[: found[-1].start].strip()
         elif found and found[0].start == 0:
             piece = piece[found[0].end :].strip()
         else:
-            return piece
+            break
+    return piece
 
 
-def _cut(text: str, match: re.Match[str]) -> str:
-    return f"{text[: match.start()]} {text[match.end() :]}".strip()
+def _cut(text: str, start: int, end: int, put: str = " ") -> str:
+    return f"{text[:start]}{put}{text[end:]}".strip()
 
 
 def _any(words: list[str]) -> str:

@@ -6,22 +6,41 @@ Each has its way of cutting a text into grams, and of judging whether a term fou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 import jaconv
 import Stemmer
 
 from knowledge.base import ROOT, load_file
 from knowledge.model import Base
-from knowledge.normalize import fold, fold_tight, has_japanese, is_kana
+from knowledge.normalize import fold, fold_tight, fold_tight_all, has_japanese, is_kana
 
 _HIRAGANA = frozenset(map(chr, range(ord("ぁ"), ord("ゖ") + 1))) | {"ー"}
 _KANJI = re.compile("[\u3005\u3400-\u9fff]")
 _KATAKANA = re.compile("[ァ-ヺー]+")
+_PIECES = re.compile(r"(?=([^ぁ-ゖー].|.[^ぁ-ゖー]|[ぁ-ゖー]{3}))")
+_SOLID_PAIRS = re.compile(r"(?=([^ぁ-ゖー\s]{2}))")
+_TELLING = re.compile(r"[^ぁ-ゖー](?:[ぁ-ゖー]*[^ぁ-ゖー]){2}")
+_SOUND_GRAMS = re.compile(r"(?=(...))")
 _WORD = re.compile(r"[a-z0-9]+")
 _STEMMER = Stemmer.Stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way of writing in which words are compared.
+
+    spell: many texts at once as they are compared. grams: cuts a spelt text into its pieces. alone: the
+    signs of it that say something by themselves, each a part of grams. reliable: how much a term counts
+    (0 to 1) that stands in a spelt text from one place to another.
+    """
+
+    spell: Callable[[Sequence[str]], list[str]]
+    grams: Callable[[str], list[str]]
+    reliable: Callable[[str, int, int], float]
+    alone: Callable[[str], list[str]] = lambda text: []
 
 
 class Search(Base, frozen=True):
@@ -31,7 +50,8 @@ class Search(Base, frozen=True):
     long_vowels: dict[str, str]
     alike: dict[str, str]
     english_stop: set[str]
-    english_common: list[str]
+    generic: list[str]
+    english_generic: list[str]
 
 
 @cache
@@ -40,21 +60,20 @@ def search() -> Search:
     return load_file(ROOT / "language" / "search.yaml", Search)
 
 
-# As written: kanji, Latin letters and digits in pairs, kanji also alone (船, 窓); runs of hiragana in
-# threes, since pairs of hiragana are mostly grammar.
-def written_grams(text: str) -> Iterable[str]:
+# As written: kanji, katakana, Latin letters and digits in pairs; runs of hiragana in threes, since pairs of
+# hiragana are mostly grammar. A kanji alone may be a word, too (船, 窓).
+def written_grams(text: str) -> list[str]:
     """The grams of a folded text.
 
-    >>> sorted(written_grams("賃上げしたい"))
-    ['げした', 'したい', '上', '上げ', '賃', '賃上']
+    >>> written_grams("賃上げしたい")
+    ['賃上', '上げ', 'げした', 'したい']
     """
-    yield from _KANJI.findall(text)
-    for a, b in pairwise(text):
-        if a not in _HIRAGANA or b not in _HIRAGANA:
-            yield a + b
-    for a, b, c in zip(text, text[1:], text[2:], strict=False):
-        if a in _HIRAGANA and b in _HIRAGANA and c in _HIRAGANA:
-            yield a + b + c
+    return _PIECES.findall(text)
+
+
+def lone_kanji(text: str) -> list[str]:
+    """The kanji of a text, each alone."""
+    return _KANJI.findall(text)
 
 
 def written_reliable(text: str, start: int, end: int) -> float:
@@ -80,19 +99,36 @@ def sound(kana: str) -> str:
     >>> sound("こんぴゅーたー"), sound("じょうほう"), sound("つづき")
     ('こんぴゅた', 'じょほ', 'つずき')
     """
-    tables = search()
-    found: list[str] = []
-    for sign in kana:
-        sign = tables.alike.get(sign, sign)
-        if sign in "ー " or (found and found[-1] in tables.long_vowels.get(sign, "")):
-            continue
-        found.append(sign)
-    return "".join(found)
+    return _long_vowels().sub("", kana.translate(_alike()))
 
 
-def sound_grams(text: str) -> Iterable[str]:
+def sound_all(readings: Sequence[str]) -> list[str]:
+    """`sound` of many readings at once."""
+    return sound("\n".join(readings)).split("\n") if readings else []
+
+
+@cache
+def _alike() -> dict[int, str | None]:
+    return {ord(a): b for a, b in search().alike.items()} | {ord("ー"): None, ord(" "): None}
+
+
+@cache
+def _long_vowels() -> re.Pattern[str]:
+    """The vowels that only lengthen the sign before them."""
+    rows: dict[str, str] = {}
+    for vowel, signs in search().long_vowels.items():
+        for sign in signs:
+            rows[sign] = rows.get(sign, "") + vowel
+    behind: dict[str, str] = {}
+    for sign, vowels in rows.items():
+        behind[vowels] = behind.get(vowels, "") + sign
+    longer = "|".join(f"(?<=[{signs}])[{vowels}]+" for vowels, signs in behind.items())
+    return re.compile(f"(?=[{''.join(search().long_vowels)}])(?:{longer})")
+
+
+def sound_grams(text: str) -> list[str]:
     """Threes of a text by sound (see `sound`)."""
-    return (a + b + c for a, b, c in zip(text, text[1:], text[2:], strict=False))
+    return _SOUND_GRAMS.findall(text)
 
 
 def kana_reliable(text: str, start: int, end: int) -> float:
@@ -116,11 +152,17 @@ def english_words(text: str) -> str:
     >>> english_words("Any subsidy for raising wages?")
     ' subsidi rais wage '
     """
-    words = [w for w in _WORD.findall(fold(text)) if w not in search().english_stop]
-    return " " + " ".join(_STEMMER.stemWords(words)) + " " if words else ""
+    folded = text.lower() if text.isascii() else fold(text)
+    words = [word for word in _WORD.findall(folded) if word not in _stop()]
+    return f" {' '.join(_STEMMER.stemWords(words))} " if words else ""
 
 
-def english_grams(stems: str) -> Iterable[str]:
+@cache
+def _stop() -> frozenset[str]:
+    return frozenset(search().english_stop)
+
+
+def english_grams(stems: str) -> list[str]:
     """The stems themselves."""
     return stems.split()
 
@@ -138,10 +180,36 @@ def grams(text: str) -> set[str]:
     return found
 
 
+def is_kanji(sign: str) -> bool:
+    """Whether a sign is a kanji."""
+    return _KANJI.match(sign) is not None
+
+
+def tells(text: str) -> bool:
+    """Whether a text has three signs at least that are not hiragana: phrases of it are like many others."""
+    return _TELLING.search(text) is not None
+
+
+def solid_pairs(text: str) -> list[str]:
+    """The pairs of a text with no hiragana in them, by which a misspelt word shows."""
+    return _SOLID_PAIRS.findall(text)
+
+
+def without_generic(text: str) -> str:
+    """A text without the words that say little of what is meant: 補助金, お金, subsidies.
+
+    >>> without_generic("灯油の補助金"), without_generic(" electr vehicl subsidi ")
+    ('灯油', ' electr vehicl ')
+    """
+    return _generic().sub("", text)
+
+
 @cache
-def english_common() -> frozenset[str]:
-    """The stems that say little."""
-    return frozenset(_STEMMER.stemWords(search().english_common))
+def _generic() -> re.Pattern[str]:
+    japanese = sorted({*map(fold_tight, search().generic), *map(fold, search().generic)}, key=len)
+    english = sorted({*_STEMMER.stemWords(search().english_generic)}, key=len)
+    words = "|".join(re.escape(word) for word in reversed(japanese))
+    return re.compile(rf"(?<= )(?:{'|'.join(reversed(english))}) |(?:{words})+")
 
 
 def from_romaji(folded: str) -> str:
@@ -155,3 +223,8 @@ def from_romaji(folded: str) -> str:
         return ""
     kana = str(jaconv.alphabet2kana(letters))
     return kana if is_kana(kana) else ""
+
+
+WRITTEN = Spelling(fold_tight_all, written_grams, written_reliable, lone_kanji)
+SOUND = Spelling(sound_all, sound_grams, kana_reliable)
+ENGLISH = Spelling(lambda texts: list(map(english_words, texts)), english_grams, english_reliable)

@@ -8,6 +8,7 @@ finder sees only what is left.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from knowledge import lexicon, notation
@@ -15,7 +16,8 @@ from knowledge.base import KnowledgeBase
 from knowledge.calculation_asked import wanted_in
 from knowledge.calculation_code import encode_inputs, is_known
 from knowledge.calculator import Calculators
-from knowledge.confidence import Sureness, judge
+from knowledge.confidence import Sureness, judge, tied
+from knowledge.facts import can_answer
 from knowledge.finder import Finder, Found
 from knowledge.forms import is_by_theme, read_form, read_table
 from knowledge.model import Field
@@ -35,14 +37,16 @@ from knowledge.question import (
     decode,
     encodable,
 )
-from knowledge.selecting import read_selection, subject
+from knowledge.requests import ANSWERED as ANSWERED
+from knowledge.requests import goes_on, phrases, requests, without_also
+from knowledge.selecting import number_range, ranking, read_selection, subject
 from knowledge.spelling import from_romaji
+from knowledge.subjects import Subjects
 
 # How much of a message is read: a page pasted by mistake is answered from its beginning.
 READ = 1000
-# How many requests of one message are answered, and how many are looked at.
-ANSWERED, SEEN = 2, 4
-_SENTENCE = re.compile(r"[\n。！!？?；;]+")
+# A message of so few signs that is common to several measures is a list of them: 農業, AI, 補助金.
+SHORT, SEVERAL = 6, 3
 _COMMANDS = {
     "start": Kind.START,
     "help": Kind.HELP,
@@ -87,9 +91,12 @@ NO_CONTEXT = Context()
 class Reader:
     """Understands messages about one knowledge base."""
 
-    def __init__(self, knowledge: KnowledgeBase, finder: Finder, calculators: Calculators) -> None:
+    def __init__(
+        self, knowledge: KnowledgeBase, finder: Finder, subjects: Subjects, calculators: Calculators
+    ) -> None:
         self.knowledge = knowledge
         self.finder = finder
+        self.subjects = subjects
         self.calculators = calculators
 
     def read(
@@ -99,18 +106,64 @@ class Reader:
 
         language: what the reply should be in; None means that of the message.
         """
-        text = visible(text)[:READ].strip()
+        parts = [visible(part).strip() for part in requests(text[:READ])]
+        text = visible(text[:READ]).strip()
         spoken = language or language_of(text)
         if text.startswith("/") and (question := self._command(text, spoken)):
             return (question,)
         if question := self._calculation(text, spoken, context):
             return (question,)
         whole = self._one(text, spoken, context)
-        parts = [part for part in _SENTENCE.split(text) if len(fold(part)) > 1][:SEEN]
-        if len(parts) > 1 and whole.kind not in (Kind.COMPARE, Kind.GREETING, Kind.THANKS):
-            found = [self._one(part, spoken, context) for part in parts]
-            return _several(whole, found)
+        if whole.kind in (Kind.COMPARE, Kind.GREETING, Kind.THANKS):
+            return (whole,)
+        if len(parts) > 1:
+            return self._several(whole, parts, spoken, context)
+        return self._joined(text, whole, spoken) or (whole,)
+
+    def _several(
+        self, whole: Question, parts: list[str], language: Language, context: Context
+    ) -> tuple[Question, ...]:
+        """What the parts of a message ask for, each read after the one before; the whole message
+        unless they ask for different things."""
+        found: list[Question] = []
+        for part in parts:
+            question = self._one(without_also(part), language, context)
+            if question.kind is Kind.MEASURE:
+                context = replace(context, measures=question.measures)
+                question = _like_before(question, part, found)
+            if question.kind in _ANSWERABLE:
+                found.append(question)
+        distinct = {(q.kind, q.measures, q.selection, q.view): q for q in found}
+        if len(distinct) > 1:
+            return tuple(distinct.values())
+        if whole.kind is Kind.NOT_FOUND and found:
+            return (found[0],)
         return (whole,)
+
+    def _joined(self, text: str, whole: Question, language: Language) -> tuple[Question, ...]:
+        """The two measures that one sentence names, each on its side of a joining word."""
+        if whole.kind not in (Kind.MEASURE, Kind.CHOICES, Kind.NOT_FOUND):
+            return ()
+        cleaned = clean(text)
+        view, rest = whole.view, lexicon.polite().without(asked_fields(cleaned)[1], "")
+        found = self.finder.find(rest)
+        for join in phrases("joined").find(rest):
+            sides = rest[: join.start].strip(), rest[join.end :].strip()
+            ids = [self._surely(side) for side in sides]
+            if None in ids or ids[0] == ids[1] or (found and found[0].covered > _ONE_TERM):
+                continue
+            return tuple(
+                Question(Kind.MEASURE, (str(i),), view, language=language, typed=Typed(side, asked=side))
+                for i, side in zip(ids, sides, strict=True)
+            )
+        return ()
+
+    def _surely(self, words: str) -> str | None:
+        """The measure that words name surely and by whole terms."""
+        found = self.finder.find(words) if len(words) > 1 else []
+        if found and found[0].covered >= _NAMED and judge(found, words) is Sureness.SURE:
+            return found[0].id
+        return None
 
     def _command(self, text: str, language: Language) -> Question | None:
         name, _, rest = text[1:].partition(" ")
@@ -127,7 +180,7 @@ class Reader:
             spoken = language if question.language is Language.JA else question.language
             return replace(question, language=spoken)
         if name == "search" and rest:
-            return self._words(rest, clean(rest), "", language)
+            return self._words(Typed(rest), clean(rest), "", language)
         if name == "language" and (chosen := _spoken(rest.strip(), language)):
             return chosen
         if name in _COMMANDS:
@@ -148,11 +201,16 @@ class Reader:
         if question := self._from_context(bare, cleaned, language, context):
             return question
         references = notation.references(hiragana(cleaned))
-        if question := self._comparison(cleaned, references, language):
+        if question := self._comparison(cleaned, language):
             return question
-        if question := self._by_number(text, cleaned, references, language):
+        if question := self._selected(text, cleaned, references, language):
             return question
-        if selection := read_selection(cleaned, self.finder.knows_subject):
+        selection = read_selection(text, self.subjects.is_known)
+        explicit = any(reference.explicit for reference in references)
+        is_list = selection and (selection.numbers or selection.by_amount or not explicit)
+        if not is_list and (question := self._by_number(text, cleaned, references, language)):
+            return question
+        if selection:
             typed = Typed(text)
             return encodable(Question(Kind.LIST, selection=selection, language=language, typed=typed))
         return self._by_words(text, cleaned, language, context)
@@ -165,7 +223,7 @@ class Reader:
         """The question of a message that says in which form it wants the answer, or a table."""
         form, rest = read_form(cleaned)
         if form is not Form.FILE and is_by_theme(rest):
-            form = Form.PICTURE if form or _view(rest)[0] == Field.AMOUNT else Form.TEXT
+            form = Form.PICTURE if form or asked_fields(rest)[0][0] == Field.AMOUNT else Form.TEXT
             return Question(Kind.THEMES, language=language, form=form, typed=Typed(text))
         view = ""
         if (of := read_table(rest)) is not None:
@@ -188,7 +246,7 @@ class Reader:
         if not words:
             kind = Kind.THEMES if form is Form.PICTURE else Kind.NUMBERS
             return Question(kind, language=language)
-        if not self.finder.knows_subject(words):
+        if not self.subjects.about(words):
             return None
         selection = Selection(words=words, order=Order.BEST)
         return Question(Kind.LIST, selection=selection, language=language)
@@ -207,11 +265,21 @@ class Reader:
 
     # By number
 
+    def _selected(
+        self, text: str, cleaned: str, references: list[Reference], language: Language
+    ) -> Question | None:
+        """A sum, or an order, of measures that are named by number: 48と49と50の合計."""
+        ids = [i for r in references if r.names is not Names.PAGE for i in r.measures(self.knowledge)]
+        if len(ids) < 2 or number_range(cleaned) or not (selection := ranking(text)):
+            return None
+        selection = replace(selection, ids=tuple(dict.fromkeys(ids)))
+        return Question(Kind.LIST, selection=selection, language=language, typed=Typed(text))
+
     def _by_number(
         self, text: str, cleaned: str, references: list[Reference], language: Language
     ) -> Question | None:
         """The measures named by number, if a word says that it is one or nothing else is said."""
-        view, rest = _view(cleaned)
+        (view, further), rest = asked_fields(cleaned)
         rest = lexicon.polite().without(rest, "")
         named = [r for r in references if r.explicit]
         if not named:
@@ -220,7 +288,7 @@ class Reader:
                 return None
             named = plain
         ids = dict.fromkeys(i for r in named for i in r.measures(self.knowledge))
-        typed = Typed(text, rest=rest)
+        typed = Typed(text, _asked(cleaned), further, rest=rest)
         if not ids:
             return Question(
                 Kind.NO_SUCH, language=language, typed=replace(typed, unknown=_number(named[0]))
@@ -246,24 +314,23 @@ class Reader:
         pages = [self.knowledge[i].page for i in reference.measures(self.knowledge)]
         return Selection(pages=(pages[0], pages[-1]))
 
-    def _comparison(
-        self, cleaned: str, references: list[Reference], language: Language
-    ) -> Question | None:
+    def _comparison(self, cleaned: str, language: Language) -> Question | None:
         """Two or three measures side by side, each named by number or by words."""
         compare = lexicon.label("compare")
         if not compare.has(cleaned):
             return None
+        references = notation.references(hiragana(compare.without(cleaned)))
         listed = [r for r in references if r.names is not Names.PAGE]
         # A bare group (57) is no side of a comparison; 46 47 are two of them.
         ids = [r.measures(self.knowledge) for r in listed]
         sides = (found for r, found in zip(listed, ids, strict=True) if r.part or len(found) == 1)
         named = [measure for found in sides for measure in found]
         if len(named) < 2:
-            rest = lexicon.polite().without(_view(compare.without(cleaned))[1], "")
-            named = self._sides(rest)
+            rest = lexicon.polite().without(asked_fields(compare.without(cleaned))[1], "")
+            named = self._sides(lexicon.label("more").without(rest))
         if len(named) < 2:
             return None
-        view = _view(cleaned)[0]
+        view = asked_fields(cleaned)[0][0]
         measures = tuple(dict.fromkeys(named))[:3]
         return Question(Kind.COMPARE, measures, view, language=language)
 
@@ -316,42 +383,73 @@ class Reader:
     # By words
 
     def _by_words(self, text: str, cleaned: str, language: Language, context: Context) -> Question:
-        view, rest = _view(cleaned)
+        (view, further), rest = asked_fields(cleaned)
         words = lexicon.polite().without(rest, "")
+        typed = Typed(text, _asked(cleaned), further, rest=words)
         if view and context.measures and not self._subject(words):
-            typed = Typed(text, rest=words)
             return Question(Kind.MEASURE, context.measures[:1], view, language=language, typed=typed)
-        return self._words(text, words or cleaned, view, language)
+        return self._words(typed, words or cleaned, view, language)
 
     def _subject(self, words: str) -> bool:
         """Whether the words name something of their own, rather than what was shown before."""
-        rest = lexicon.context().without(words, "")
-        return bool(rest.strip("のはをがにで ")) and self.finder.knows_subject(rest)
+        rest = lexicon.context().without(words, "").strip("のはをがにで ")
+        return bool(rest) and bool(self.finder.having(rest) or self._surely(rest))
 
-    def _words(self, text: str, words: str, view: str, language: Language) -> Question:
-        found = self._at_home(self.finder.find(words), clean(text))
-        typed = Typed(text, tuple((f.id, " ".join(f.words)) for f in found[:8]), rest=words)
-        match judge(found, words):
+    def _words(self, typed: Typed, words: str, view: str, language: Language) -> Question:
+        found = self._at_home(self.finder.find(words), clean(typed.text))
+        typed = replace(typed, because=tuple((f.id, " ".join(f.words)) for f in found[:8]), rest=words)
+        sureness = judge(found, words)
+        if not view and sureness is not Sureness.SURE and (question := self._common(words, language)):
+            return replace(question, typed=typed)
+        match sureness:
             case Sureness.SURE:
                 best = (found[0].id,)
                 return Question(Kind.MEASURE, best, view, language=language, typed=typed)
             case Sureness.CLOSE:
-                measures = _choices(found)
-                return Question(Kind.CHOICES, measures, view, language=language, typed=typed)
+                question = Question(Kind.CHOICES, _choices(found), view, language=language, typed=typed)
+                return self._only_answer(question, tied(found)) or question
         return Question(Kind.NOT_FOUND, view=view, language=language, typed=typed)
 
+    def _common(self, words: str, language: Language) -> Question | None:
+        """The list of a short word that several measures have in their names: 農業, AI."""
+        if not 0 < len(words) <= SHORT and " " in words.strip():
+            return None
+        if len(words) > SHORT and not words.isascii():
+            return None
+        if len(self.subjects.named(words)) < SEVERAL:
+            return None
+        return Question(Kind.LIST, selection=Selection(words=words, order=Order.BEST), language=language)
+
+    def _only_answer(self, question: Question, candidates: Iterable[str]) -> Question | None:
+        """Of equally good candidates the only one that says anything on what is asked, if it is."""
+        if question.view == Field.PAGE:
+            return None
+        able = tuple(i for i in candidates if can_answer(self.knowledge[i], question))
+        return replace(question, kind=Kind.MEASURE, measures=able) if len(able) == 1 else None
 
     def _at_home(self, found: list[Found], cleaned: str) -> list[Found]:
         """Those found that name what the message names, if it names something from elsewhere."""
         folded = hiragana(cleaned)
-        named = [folded[m.start : m.end] for m in lexicon.elsewhere().find(cleaned)]
-        return [f for f in found if all(self.finder.names(f.id, word) for word in named)]
+        named = [self.finder.naming(folded[m.start : m.end]) for m in lexicon.elsewhere().find(cleaned)]
+        return [f for f in found if all(f.id in measures for measures in named)]
 
 
 def _is_open(question: Question) -> bool:
     """Whether no measure, list or field is named for certain, so that many may be meant."""
     found = bool(question.kind is Kind.CHOICES and question.typed.because)
     return (found or question.kind not in _FORMED) and question.view in (View.CARD, Field.AMOUNT)
+
+# How much of a side must be whole terms for it to name a measure; above which a message is one term.
+_NAMED, _ONE_TERM = 0.5, 0.9
+_ANSWERABLE = (Kind.MEASURE, Kind.LIST, Kind.COMPARE, Kind.GROUP, Kind.NO_SUCH)
+
+
+def _like_before(question: Question, part: str, found: list[Question]) -> Question:
+    """A measure named after another one is asked for the same field: 56はいくら？59は？"""
+    short = hiragana(clean(part)).endswith("は") or goes_on(part)
+    if found and not question.view and short and found[-1].view:
+        return replace(question, view=found[-1].view)
+    return question
 
 
 def _spoken(said: str, language: Language) -> Question | None:
@@ -383,13 +481,19 @@ def is_romaji(text: str) -> bool:
     return bool(from_romaji(fold(text)))
 
 
-def _view(cleaned: str) -> tuple[str, str]:
-    """The field that is asked for ("" if none), and the text without the words that ask for it."""
+def asked_fields(cleaned: str) -> tuple[tuple[str, tuple[str, ...]], str]:
+    """The field that is asked for ("" if none) with further ones, and the text without the words for them."""
     found = lexicon.fields().find(cleaned)
     if not found:
-        return "", cleaned
+        return ("", ()), cleaned
     best = max(found, key=lambda match: match.end - match.start)
-    return best.label, lexicon.fields().without(cleaned)
+    further = dict.fromkeys(m.label for m in found if m.label != best.label)
+    return (best.label, tuple(further)), lexicon.fields().without(cleaned)
+
+
+def _asked(cleaned: str) -> str:
+    """What is asked, without politeness; the field words stay, for a page's lines have them too."""
+    return lexicon.polite().without(cleaned)
 
 
 def _number(reference: Reference) -> str:
@@ -400,14 +504,3 @@ def _number(reference: Reference) -> str:
 def _choices(found: list[Found]) -> tuple[str, ...]:
     """The candidates worth offering: those near the best."""
     return tuple(f.id for f in found[:8] if f.score >= 0.5 * found[0].score)
-
-
-def _several(whole: Question, parts: list[Question]) -> tuple[Question, ...]:
-    """A message of several sentences: one request, unless its sentences ask for different things."""
-    sure = [q for q in parts if q.kind in (Kind.MEASURE, Kind.LIST, Kind.COMPARE, Kind.GROUP)]
-    distinct = {q.measures or q.selection: q for q in sure}
-    if len(distinct) > 1:
-        return tuple(distinct.values())
-    if whole.kind is Kind.NOT_FOUND and sure:
-        return (sure[0],)
-    return (whole,)

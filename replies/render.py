@@ -22,9 +22,9 @@ from knowledge.answer import (
 )
 from knowledge.base import KnowledgeBase
 from knowledge.calculation_steps import Calculation
-from knowledge.facts import Line
 from knowledge.model import POINT_FIELDS, Field, Measure, Text
 from knowledge.notation import known
+from knowledge.passages import Line
 from knowledge.question import Form, Kind, Language, Question, View
 from replies.attachments import Attachments
 from replies.buttons import Buttons, Row

@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Tem
 from markupsafe import Markup
 
 from knowledge.base import KnowledgeBase, load_file
+from knowledge.figures import with_printed
 from knowledge.model import Measure
 from knowledge.official import is_stale
 from knowledge.question import Language
@@ -58,6 +59,7 @@ class Texts:
         )
         filters: dict[str, Callable[[Any], object]] = {
             "tr": self.of,
+            "said": self.said,
             "yen": self.yen,
             "theme": self.theme,
             "stale": lambda fact: is_stale(fact, date.today()),
@@ -84,6 +86,10 @@ class Texts:
         if measure.is_system:
             return self.caption("system_measure", id=measure.id.removeprefix("s"))
         return self.caption("measure", id=measure.id)
+
+    def said(self, text: Any) -> str:
+        """What a page says, in this language; in English with the document's figures beside the English."""
+        return self.of(text) if self.language is Language.JA else with_printed(text.en, text.ja)
 
     def phrase(self, key: str, **values: Any) -> Markup:
         """A phrase with its values put in. Raises KeyError for one that does not exist."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.lexicon import lists
 from knowledge.model import Content, Field, Measure, Point, Programme, Table
 from knowledge.question import View
+from knowledge.yen import unit_of
 from replies.pictures.captions import caption
 from replies.pictures.spec import TablePicture, TableRow
 from replies.pictures.words import Words, unbroken
@@ -60,7 +60,7 @@ def _note(words: Words, note: str) -> str:
 
 def _reading(words: Words, table: Table) -> str:
     """What the first figure of the table means in yen, where the language needs that."""
-    size = lists().units.get(table.unit.ja) if table.unit else None
+    size = unit_of(table.unit.ja) if table.unit else None
     figure = re.match(r"[\d,.]+", table.rows[0].cells[0]) if table.rows else None
     if size is None or figure is None:
         return ""

@@ -59,7 +59,7 @@ ASKED = [
     ("chart of amounts by theme", "en-i-t"),
     ("largest measures as a chart", "en-i-lol_n5"),
     ("give me a csv of all measures", "en-f-n"),
-    ("measures over 100 billion yen as a spreadsheet", "en-f-lg1000"),
+    ("measures over 100 billion yen as a spreadsheet", "en-f-lh1000"),
     # No form, or a subject that only sounds like one:
     ("48の表", "m48_tables"),
     ("業務改善助成金の表", "m48_tables"),

@@ -1,0 +1,101 @@
+"""What is misspelt: how near the names of a measure come to a message, and terms that differ by one sign.
+
+A wrong conversion, a dropped, doubled or swapped sign leaves a piece that no measure has. Without such a
+piece a near term is another word (小学校 is no misspelt 中学校), and nothing is corrected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from knowledge.spelling import from_romaji, is_kanji
+
+# From which length on a part of a name says something, and by how much a part counts less than the whole.
+_PART, _PART_WEIGHS = 4, 0.3
+_LONGEST = 16
+# From which length on two signs may be wrong.
+_TWO = 9
+# English stems: from which length on one is corrected.
+_STEM, _STEM_TWO = 5, 9
+
+
+def closeness(text: str, names: Sequence[str]) -> float:
+    """How similar (0 to 1) the most similar name is: as a whole, or as a part of the longer one.
+
+    A part counts by how much of the other it covers: two signs inside a long message say little.
+    """
+    whole = process.extractOne(text, names, scorer=fuzz.ratio)
+    best: float = whole[1] if whole else 0.0
+    for name, score, _ in process.extract(
+        text, names, scorer=fuzz.partial_ratio, score_cutoff=max(best, 1), limit=None
+    ):
+        short, long = sorted((len(text), len(name)))
+        if short >= _PART:
+            best = max(best, score * (short / long) ** _PART_WEIGHS)
+    return best / 100
+
+
+def corrected_text(text: str, names: Sequence[str], is_odd: Callable[[str], bool]) -> str:
+    """The text with the names put in that stand there but for a sign or two; the longest first.
+
+    is_odd: whether a piece of text has a gram that is unknown.
+    """
+    near = process.extract(text, names, scorer=fuzz.partial_ratio, score_cutoff=60, limit=None)
+    for name in sorted((name for name, _, _ in near), key=len, reverse=True):
+        if len(name) > min(_LONGEST, len(text) + 1) or name in text:
+            continue
+        if place := fuzz.partial_ratio_alignment(name, text):
+            start, end, wrong = _window(name, text, place.dest_start)
+            allowed = 2 if len(name) >= _TWO else 1
+            odd = is_odd(text[max(start - 1, 0) : end + 1])
+            if 0 < wrong <= allowed and odd and _same_ends(name, text[start:end]):
+                text = text[:start] + name + text[end:]
+    return text
+
+
+def _same_ends(name: str, piece: str) -> bool:
+    """Whether both begin and end alike, or at least with signs of the same script.
+
+    登記 and 登記す are words of their own, and no misspelt 登記簿; 核融号 is a misspelt 核融合.
+    """
+    if piece in name:
+        return False
+    ends = zip((name[0], name[-1]), (piece[0], piece[-1]), strict=True)
+    return all(a == b or (is_kanji(a) and is_kanji(b)) for a, b in ends)
+
+
+def _window(name: str, text: str, near: int) -> tuple[int, int, int]:
+    """The piece of the text that differs least from the name: start, end, how many signs are wrong."""
+    best = (near, near, len(name))
+    for start in range(max(near - 1, 0), min(near + 2, len(text))):
+        for length in (len(name), len(name) - 1, len(name) + 1):
+            piece = text[start : start + length]
+            wrong = OSA.distance(name, piece, score_cutoff=2)
+            if wrong < best[2]:
+                best = (start, start + len(piece), wrong)
+    return best
+
+
+class Vocabulary:
+    """The English stems that are known, by which unknown ones are corrected."""
+
+    def __init__(self, stems: Iterable[str]) -> None:
+        self._stems = frozenset(stem for stem in stems if stem.isascii() and stem.isalpha())
+        self._long = [stem for stem in self._stems if len(stem) >= _STEM - 1]
+
+    def corrected(self, stems: str) -> str:
+        """The stems (see `spelling.english_words`) with those corrected that are nearly known ones."""
+        if not stems:
+            return stems
+        return " " + " ".join(map(self._corrected, stems.split())) + " "
+
+    def _corrected(self, stem: str) -> str:
+        if stem in self._stems or len(stem) < _STEM or not stem.isalpha() or from_romaji(stem):
+            return stem
+        allowed = 2 if len(stem) >= _STEM_TWO else 1
+        near = process.extractOne(stem, self._long, scorer=OSA.distance, score_cutoff=allowed)
+        # The first letter is hardly ever wrong, and tells most words apart.
+        return str(near[0]) if near and near[0][0] == stem[0] else stem

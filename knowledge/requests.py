@@ -1,0 +1,95 @@
+"""The requests of one message: 「48の対象は？あと50の予算も教えて」 asks for two things.
+
+A story that leads to a question is one request: a sentence that only tells belongs to the next one that asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from knowledge import lexicon
+from knowledge.lexicon import Phrases
+from knowledge.normalize import clean, fold, hiragana
+from knowledge.notation import references
+
+# How many requests of one message are answered, and how many are looked at.
+ANSWERED, SEEN = 2, 5
+# Lines up to this length, without an end of a sentence, are a list of things that are asked for.
+_LINE = 24
+_END = re.compile(r"(?<=[。！!？?；;])|\n+")
+_MARK = re.compile(r"\s*(?:[①-⑳]|[(（]?\d{1,2}[)）.．](?=\s|[^\d\s])|[・•*-](?=\s))\s*")
+_MARKED = re.compile(r"(?=[①-⑳])|(?:^|(?<=\s))(?=[(（]?\d{1,2}[)）.．]\s)", re.MULTILINE)
+
+
+def requests(text: str) -> list[str]:
+    """What a message asks for, in its order; the whole message if it asks for one thing.
+
+    >>> requests("48の対象は？あと50の予算も教えて")
+    ['48の対象は？', 'あと50の予算も教えて']
+    >>> requests("居酒屋です。コロナの借金が残っていて、銀行が貸してくれません。")
+    ['居酒屋です。コロナの借金が残っていて、銀行が貸してくれません。']
+    """
+    marked = [piece for piece in _MARKED.split(text) if piece and piece.strip()]
+    if len(marked) > 1 and all(_MARK.match(piece) for piece in marked[-2:]):
+        return [_MARK.sub("", piece, count=1).strip() for piece in marked if _MARK.match(piece)][:SEEN]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and all(len(line) <= _LINE for line in lines):
+        return [_MARK.sub("", line, count=1) for line in lines][:SEEN]
+    found: list[str] = []
+    told = ""
+    for sentence in _sentences(text):
+        told += sentence
+        if asks(sentence):
+            found.append(told.strip())
+            told = ""
+    if found and told.strip():
+        found[-1] += told
+    return found[:SEEN] if len(found) > 1 else [text]
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence asks for something, by its sign, its words, a field or a number."""
+    cleaned = clean(sentence)
+    if len(fold(sentence)) < 2:
+        return False
+    return (
+        sentence.rstrip(" 　」）)").endswith(("?", "？"))
+        or phrases("asking").has(cleaned)
+        or goes_on(sentence)
+        or lexicon.fields().has(cleaned)
+        or any(r.explicit for r in references(hiragana(cleaned)))
+    )
+
+
+def goes_on(sentence: str) -> bool:
+    """Whether a sentence goes on with what was asked before: あとみちびきは？, and 59?"""
+    found = phrases("also").find(clean(sentence))
+    return bool(found) and found[0].start == 0
+
+
+def without_also(sentence: str) -> str:
+    """A request without the word that adds it to the one before: 「あと50の予算も」 is 「50の予算も」."""
+    found = phrases("also").find(clean(sentence))
+    return clean(sentence)[found[0].end :] if found and found[0].start == 0 else sentence
+
+
+@cache
+def phrases(name: str) -> Phrases:
+    """The phrases of one label of `language/requests.yaml`."""
+    return Phrases([(name, getattr(lexicon.requests(), name))])
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for sentence in _END.split(text):
+        yield from _further().split(sentence) if sentence else ()
+
+
+@cache
+def _further() -> re.Pattern[str]:
+    """Where a further request begins inside a sentence: …、あと, … and who."""
+    words = lexicon.requests()
+    also = "|".join(map(re.escape, words.also.ja))
+    asking = "|".join(map(re.escape, words.asking.en))
+    return re.compile(rf"(?<=[、，,])(?=\s*(?:{also}))|(?<=\s)(?=and (?:{asking})\b)", re.IGNORECASE)
