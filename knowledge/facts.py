@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from knowledge import lexicon
 from knowledge.model import (
     POINT_FIELDS,
     Content,
@@ -22,6 +23,7 @@ from knowledge.question import Question, View
 # card answers those well; and where its own field is asked for, but the words say that it stands elsewhere.
 _UNASKED_WEIGHT, _UNASKED_COVERAGE = 2.0, 0.35
 _ENOUGH, _STRONG, _ELSEWHERE, _MARGIN = 1.5, 3.0, 0.4, 0.15
+_FURTHER = 1.0
 _MONEY = re.compile(r"[0-9][兆億万千]?円")
 
 
@@ -108,6 +110,10 @@ def _answering(
         strong = [e for e in evidence if e.weight >= _UNASKED_WEIGHT and e.coverage >= _UNASKED_COVERAGE]
         best = tuple(e.line for e in strong)
         return best, _others(lines, {line.field for line in best}, best)
+    # A field's own words (48の上限は) point at every line of it: what else is said has to point too.
+    further = pointed_at(lines, lexicon.fields().without(typed.asked), measure)
+    if not further or further[0].weight < _FURTHER:
+        evidence = []
     evidence = [e for e in evidence if e.weight >= _ENOUGH]
     if view == Field.AMOUNT:
         return tuple(e.line for e in evidence if _MONEY.search(e.line.text.ja)), ()

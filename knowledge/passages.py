@@ -61,7 +61,7 @@ def pointed_at(lines: Sequence[Line], words: str, measure: Measure) -> list[Evid
     asked = _grams(words) - _grams(" ".join(names)) if words else set()
     cut = [_grams(_searched(line)) for line in lines]
     having = {gram: sum(gram in grams for grams in cut) for gram in asked}
-    unit = log(1 + len(lines))
+    unit = log(1 + len(lines)) or 1.0
     weights = {gram: log(1 + len(lines) / max(n, 1)) / unit for gram, n in having.items()}
     whole = sum(weights.values())
     found = []
