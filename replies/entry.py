@@ -55,12 +55,11 @@ class Entries:
         return lines[0], " ".join(lines[1:])
 
     def _about(self, measure: Measure) -> str:
-        """Amount, page, and in a word what it is: its purpose, else a fact from elsewhere, else its title."""
+        """Amount, page, and in a word what it is: its purpose, else its title."""
         page = self._texts.caption("page", page=measure.page)
-        if content := measure.content:
-            amount = plain(self._texts.message("amount_short", {"measure": measure}))
-            return f"{amount} · {page} · {self._texts.of(content.purpose)}"
-        return f"{page} · {self._texts.of(measure.title)}"
+        amount = plain(self._texts.message("amount_short", {"measure": measure}))
+        purpose = measure.content.purpose if measure.content else None
+        return " · ".join(filter(None, (amount, page, self._texts.of(purpose or measure.title))))
 
 
 def _one_line(text: str) -> str:

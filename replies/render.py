@@ -316,7 +316,8 @@ class _One:
         measure = calculation.calculator.measure
         ask = partial(self.buttons.calculate, measure)
         rendering = CalculationReply(self.texts, calculation, ask)
-        return rendering.reply(self.answer, [self.buttons.card(measure)])
+        after = (*self.buttons.card(measure), *self.buttons.sharing(self.question))
+        return rendering.reply(self.answer, [after])
 
     def _choices(self, answer: ChoicesAnswer) -> Reply:
         head = self._message("choices_head")

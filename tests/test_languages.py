@@ -15,8 +15,11 @@ from tests.test_buttons import Replies, walked
 
 JAPANESE = r"[ぁ-ゖァ-ヺー一-鿿々]"
 # Where Japanese may stand in English: a source's own title, the document's terms and figures in
-# brackets, a term that is explained, a title, what the person typed, the languages' own names.
-QUOTED = re.compile(r"<a [^>]*>.*?</a>|\([^()]*\)|“[^”]*”|<b>[^<]*</b>(?=: )|日本語|言語|自動")
+# brackets, a term that is explained (right behind, in brackets), a quotation, what the person typed,
+# the languages' own names.
+QUOTED = re.compile(
+    r"<a [^>]*>.*?</a>|\([^()]*\)|“[^”]*”|&#34;[^&]*&#34;|<b>[^<]*</b>(?=: )|\S+(?= \()|日本語|言語|自動"
+)
 
 
 @pytest.fixture
