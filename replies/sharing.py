@@ -31,4 +31,5 @@ def reference(measure: Measure, texts: Texts) -> str:
 
 
 def _line(measure: Measure, title: str, texts: Texts) -> str:
-    return plain(texts.message("reference", {"measure": measure, "title": title}))
+    line = plain(texts.message("reference", {"measure": measure, "title": title}))
+    return " ".join(line.split())  # a no-break space is for the screen only
