@@ -39,17 +39,27 @@ def _money() -> Money:
 
 
 def document(oku: float) -> str:
-    """An amount in 億円 as the document writes it; below one in 万円."""
+    """An amount in 億円 as the document writes it; below one in 万円.
+
+    >>> document(4121), document(12345.6), document(1.25), document(0.5)
+    ('4,121億円', '1兆2,345.6億円', '1.25億円', '5,000万円')
+    """
     words = _money()
     cho, ichi, man = words.ja
     whole, rest = divmod(oku, 10_000)
     if oku >= 10_000:
         return f"{whole:.0f}{cho}" + (f"{rest:,.10g}{ichi}" if rest else "") + words.yen
-    return (f"{oku:,.10g}{ichi}" if oku >= 1 else f"{oku * 10_000:,.10g}{man}") + words.yen
+    if oku < 1:
+        return f"{oku * 10_000:,.10g}{man}{words.yen}"
+    return f"{oku:,.10g}{ichi}{words.yen}"
 
 
 def english(oku: float) -> str:
-    """An amount in 億円 in plain English."""
+    """An amount in 億円 in plain English.
+
+    >>> english(4121), english(12345.6), english(0.5)
+    ('¥412.1 billion', '¥1.23456 trillion', '¥50 million')
+    """
     yen = oku * 10**8
     for word, size in _money().en.items():
         if yen >= size:

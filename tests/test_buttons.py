@@ -14,7 +14,7 @@ from bot.localapi.markup import parse_html, utf16_len
 from bot.service import Answered, Service
 from bot.telegram_reply import keyboard
 from knowledge.calculation_code import encode_inputs
-from knowledge.check import width
+from knowledge.model import width
 from knowledge.question import Kind, Language, encode
 
 # From here all kinds of reply are reached.
