@@ -32,6 +32,8 @@ def main(arguments: list[str]) -> int:
         return {"import": _import, "review": _review, "compare": _compare}[command](options)
     except (Faults, SourceFault, Unreadable) as error:
         print(error, file=sys.stderr)
+    except BrokenPipeError:  # whoever reads the lines has seen enough
+        return 0
     except OSError as error:
         print(f"{error.filename or options.file}:1: {error.strerror or error}", file=sys.stderr)
     return 2
