@@ -31,6 +31,9 @@ log = logging.getLogger(__name__)
 
 # Seconds for one try; Telegram gives a webhook 60.
 TRY_SECONDS = 40.0
+# Seconds that a stop gives to what is in hand, and a claim to be given back: all that a stop does must
+# be over within 10.
+DRAIN, RELEASE = 6.0, 1.0
 # After so many tries an update that makes the bot fail is given up.
 POISON_TRIES = 3
 # Seconds after which it is worth asking again for an update that another has, or without a store.
@@ -173,8 +176,9 @@ class Delivery:
 
     async def _release(self, update: Update) -> None:
         try:
-            await self._store.release(update.update_id)
-        except StoreDown:
+            async with asyncio.timeout(RELEASE):
+                await self._store.release(update.update_id)
+        except (StoreDown, TimeoutError):
             log.warning("the store can't be reached: a claim will lapse by itself")
 
 

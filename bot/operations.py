@@ -11,8 +11,9 @@ from bot.store import Store, StoreDown
 
 # Bytes of a request's body. Telegram's updates have a few thousand.
 MAX_BODY = 1024 * 1024
-# Seconds that a stop gives to requests in hand; the process must be gone within 10.
-DRAIN = 7.0
+# Seconds that a stop gives to requests in hand (pushes are finished before, see `Webhook.drain`).
+# aiohttp may take them twice.
+CLOSE = 0.5
 
 
 class Health:
@@ -66,7 +67,7 @@ class Server:
         app = web.Application(client_max_size=MAX_BODY)
         app.add_routes(routes)
         # No access log: addresses and times of requests are nobody's business.
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSE)
 
     async def start(self, host: str, port: int) -> int:
         """Listen (port 0: any free one); give the port. Raises OSError when that can't be."""

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from telegram.error import Conflict, RetryAfter, TelegramError
 
-from bot.delivery import Delivery, Result
+from bot.delivery import DRAIN, Delivery, Result
 from bot.lanes import Lanes
 from bot.raw_update import Json, chat_of
 from bot.sending import flood_wait
@@ -34,8 +34,8 @@ REFILL = 25
 # answered after so many seconds, with the others answered, is confirmed all the same: it is still
 # tried, but would be lost with this process.
 HELD_UP = 3.0
-# Seconds that a stop gives to what is in hand; the process must be gone within 10.
-DRAIN, CONFIRM = 7.0, 1.5
+# Seconds that a stop has to confirm the last answers.
+CONFIRM = 1.5
 # Tries of an update that fails through no fault of its own: about ten minutes.
 PASSING_TRIES = 20
 LONGEST_PAUSE = 30.0

@@ -11,7 +11,7 @@ from contextlib import AsyncExitStack
 
 from bot.application import AnyApplication, build
 from bot.connecting import reach, started
-from bot.delivery import Delivery
+from bot.delivery import DRAIN, Delivery
 from bot.handlers import Handlers
 from bot.limits import Pace
 from bot.metrics import Metrics, PrometheusMetrics
@@ -117,6 +117,7 @@ async def _webhook(
             await stopped.wait()
             health.is_stopping = True
             # What is in hand is answered before the Application shuts down.
+            await webhook.drain(DRAIN)
             await server.stop()
     finally:
         await server.stop()

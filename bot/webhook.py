@@ -12,7 +12,8 @@ import hmac
 import json
 import logging
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from aiohttp import web
 
@@ -41,6 +42,10 @@ class Webhook:
         self._path = path
         self._is_ready = is_ready
         self._lanes = Lanes()
+        # The time limits of the pushes in hand.
+        self._limits: set[asyncio.Timeout] = set()
+        self._is_idle = asyncio.Event()
+        self._is_stopping = False
 
     def routes(self) -> list[web.RouteDef]:
         """The one route."""
@@ -59,15 +64,36 @@ class Webhook:
         update = _update(await request.read())
         if update is None:
             return web.Response(status=400)
-        if not self._is_ready():
+        if self._is_stopping or not self._is_ready():
             return _later(BUSY_WAIT)
         try:
-            async with asyncio.timeout(WITHIN):
-                async with self._lanes.turn(chat_of(update)):
-                    result = await self._delivery.answer(update)
+            async with asyncio.timeout(WITHIN) as limit:
+                with self._in_hand(limit):
+                    async with self._lanes.turn(chat_of(update)):
+                        result = await self._delivery.answer(update)
         except TimeoutError:
             return _later(BUSY_WAIT)
         return web.Response() if result.is_final else _later(result.retry_after)
+
+    async def drain(self, seconds: float) -> None:
+        """Take no more; finish what is in hand, and after so many seconds leave it to be pushed again."""
+        self._is_stopping = True
+        end = asyncio.get_running_loop().time() + seconds
+        for limit in self._limits:
+            limit.reschedule(min(end, limit.when() or end))
+        if self._limits:
+            await self._is_idle.wait()
+
+    @contextmanager
+    def _in_hand(self, limit: asyncio.Timeout) -> Iterator[None]:
+        self._limits.add(limit)
+        self._is_idle.clear()
+        try:
+            yield
+        finally:
+            self._limits.discard(limit)
+            if not self._limits:
+                self._is_idle.set()
 
 
 async def register(bot: TelegramBot, url: str, secret: str) -> None:

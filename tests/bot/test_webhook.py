@@ -48,6 +48,7 @@ class Site:
 
     def __init__(self, session: aiohttp.ClientSession) -> None:
         self.desk = Desk()
+        self.webhook = Webhook(self.desk, SECRET, "/hook", lambda: self.is_ready)  # type: ignore[arg-type]
         self.is_ready = True
         self.session = session
         self.url = ""
@@ -63,8 +64,7 @@ class Site:
 async def site() -> AsyncIterator[Site]:
     async with aiohttp.ClientSession() as session:
         site = Site(session)
-        webhook = Webhook(site.desk, SECRET, "/hook", lambda: site.is_ready)  # type: ignore[arg-type]
-        server = Server(webhook.routes())
+        server = Server(site.webhook.routes())
         site.url = f"http://127.0.0.1:{await server.start('127.0.0.1', 0)}"
         yield site
         await server.stop()
@@ -115,6 +115,26 @@ async def test_telegram_is_not_kept_waiting_longer_than_it_waits(
     monkeypatch.setattr("bot.webhook.WITHIN", 0)
     site.desk.result = Result(Outcome.BUSY)
     assert (await site.push(json.dumps(UPDATE)))[0] == 503
+
+
+async def test_a_stop_finishes_what_is_in_hand_and_takes_no_more(site: Site) -> None:
+    site.desk.may.clear()
+    first = asyncio.create_task(site.push(json.dumps(UPDATE)))
+    await site.desk.came.wait()
+    draining = asyncio.create_task(site.webhook.drain(60))
+    await asyncio.sleep(0)
+    assert (await site.push(json.dumps({"update_id": 2})))[0] == 503
+    site.desk.may.set()
+    await draining
+    assert await first == (200, None)
+
+
+async def test_a_stop_that_cannot_wait_leaves_the_rest_to_telegram(site: Site) -> None:
+    site.desk.may.clear()
+    pushed = asyncio.create_task(site.push(json.dumps(UPDATE)))
+    await site.desk.came.wait()
+    await site.webhook.drain(0)
+    assert (await pushed)[0] == 503
 
 
 async def test_before_telegram_is_reached_it_is_503(site: Site) -> None:
