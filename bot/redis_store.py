@@ -80,6 +80,11 @@ for _, text in ipairs(gone) do
   redis.call('HDEL', firsts, text)
 end
 """
+# KEYS: as for a claim. ARGV: day.
+_FINISH = """
+redis.call('SET', KEYS[1], 'done', 'EX', ARGV[1])
+redis.call('DEL', KEYS[2])
+"""
 # bot/limits.py in Lua, by Redis's clock. KEYS: the bucket. ARGV: burst, per second, resume, refill.
 _ADMIT = """
 local time = redis.call('TIME')
@@ -139,6 +144,7 @@ class RedisStore:
         self._claim = self._redis.register_script(_CLAIM)
         self._renew = self._redis.register_script(_RENEW)
         self._release = self._redis.register_script(_RELEASE)
+        self._finish = self._redis.register_script(_FINISH)
         self._admit = self._redis.register_script(_ADMIT)
         self._count = self._redis.register_script(_COUNT)
         # Braces: the three share a slot in a cluster.
@@ -179,7 +185,8 @@ class RedisStore:
     @_or_down
     async def finish(self, update: int) -> None:
         """See Store."""
-        await self._redis.set(self._update(update), "done", ex=int(DAY))
+        key = self._update(update)
+        await self._finish(keys=[key, f"{key}:tries"], args=[int(DAY)])
 
     @_or_down
     async def admit(self, person: int) -> Admission:
