@@ -1,1 +1,1 @@
-"""Measurements that are not tests: how well and how fast measures are found, and what a score is worth."""
+"""Measurements that are not tests: delivery, start-up and memory beside a bare echo bot."""

@@ -16,14 +16,14 @@ from knowledge.model import (
     Table,
 )
 from knowledge.normalize import fold_tight
-from knowledge.passages import Line, lines_of, pointed_at, programmes_named
+from knowledge.passages import Line, Passages, lines_of, programmes_named
 from knowledge.question import Question, View
 
 # How much of a message must point at a line (see `passages.Evidence`): where no field is asked for, since a
-# card answers those well; and where its own field is asked for, but the words say that it stands elsewhere.
+# card answers those well; where a field is asked for, beside its own words and with them; and where the words
+# say that it stands elsewhere.
 _UNASKED_WEIGHT, _UNASKED_COVERAGE = 2.0, 0.35
-_ENOUGH, _STRONG, _ELSEWHERE, _MARGIN = 1.5, 3.0, 0.4, 0.15
-_FURTHER = 1.0
+_BESIDE, _ENOUGH, _STRONG, _ELSEWHERE, _MARGIN = 1.0, 1.5, 3.0, 0.4, 0.15
 _MONEY = re.compile(r"[0-9][兆億万千]?円")
 
 
@@ -105,14 +105,15 @@ def _answering(
 ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """The lines that answer what is asked, and those that belong beside them."""
     view, typed = question.view, question.typed
-    evidence = pointed_at(lines, typed.asked, measure)
+    passages = Passages(measure, lines)
+    evidence = passages.pointed_at(typed.asked)
     if view == View.CARD:
         strong = [e for e in evidence if e.weight >= _UNASKED_WEIGHT and e.coverage >= _UNASKED_COVERAGE]
         best = tuple(e.line for e in strong)
         return best, _others(lines, {line.field for line in best}, best)
     # A field's own words (48の上限は) point at every line of it: what else is said has to point too.
-    further = pointed_at(lines, lexicon.fields().without(typed.asked), measure)
-    if not further or further[0].weight < _FURTHER:
+    beside = passages.pointed_at(lexicon.fields().without(typed.asked)) if evidence else []
+    if not beside or beside[0].weight < _BESIDE:
         evidence = []
     evidence = [e for e in evidence if e.weight >= _ENOUGH]
     if view == Field.AMOUNT:

@@ -113,6 +113,16 @@ class Phrases:
         return found[0].label if found and not self.without(text, "") else ""
 
 
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of any of the words as they are, the longest that fits first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
+
+
+def any_spelt(words: Iterable[str]) -> str:
+    """A pattern of any of the words, as the files have them or folded."""
+    return any_of({spelt for word in words for spelt in (word, fold(word))})
+
+
 def _as_pattern(word: str) -> str:
     escaped = re.escape(word)
     return escaped if has_japanese(word) else rf"(?<![a-z0-9]){escaped}(?![a-z0-9])"

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from knowledge.base import ROOT, KnowledgeBase, load_file
+from knowledge.lexicon import any_of
 from knowledge.model import Base, order
 
 
@@ -140,7 +141,7 @@ def _listed(folded: str, found: list[Reference]) -> list[Reference]:
 
 def _is_bare_beside(folded: str, reference: Reference, other: Reference) -> bool:
     between = folded[min(reference.end, other.end) : max(reference.start, other.start)]
-    is_list = re.fullmatch(f"(?:{_any(numbers().lists)})+", between) is not None
+    is_list = re.fullmatch(f"(?:{any_of(numbers().lists)})+", between) is not None
     return is_list and other.explicit and not reference.explicit
 
 
@@ -162,20 +163,20 @@ def is_only_references(folded: str, found: list[Reference]) -> bool:
         at = reference.end
     rest = (rest + folded[at:]).strip()
     words = numbers()
-    alone = rf"\0(?:(?:{_any(words.lists)})*\0)*"
+    alone = rf"\0(?:(?:{any_of(words.lists)})*\0)*"
     if re.fullmatch(alone, rest):
         return True
     # 2026の金額: a year rather than a measure.
     if any(r.number > _LARGEST for r in found):
         return False
     counted = rf"[{_numerals()}\d][{_any_of(words.counters)}]"
-    after = rf"(?:{_any([*words.particles, *words.remains])}|{counted}| )*"
-    return re.fullmatch(rf"(?:(?:{_any(words.prepositions)}) )*{alone}{after}", rest) is not None
+    after = rf"(?:{any_of([*words.particles, *words.remains])}|{counted}| )*"
+    return re.fullmatch(rf"(?:(?:{any_of(words.prepositions)}) )*{alone}{after}", rest) is not None
 
 
 def without_neutral(folded: str) -> str:
     """The text without what stands before numbers in any language: No. 48."""
-    return re.sub(rf"(?<![a-z])(?:{_any(numbers().neutral)})\.? ?(?=\d)", "", folded)
+    return re.sub(rf"(?<![a-z])(?:{any_of(numbers().neutral)})\.? ?(?=\d)", "", folded)
 
 
 def to_int(numeral: str) -> int:
@@ -201,23 +202,23 @@ def _pattern() -> re.Pattern[str]:
     kanji = _numerals()
     numeral = rf"(?:\d{{1,4}}|[{kanji}]{{1,7}})"
     counted = rf"[\d{kanji}{_any_of(words.counters)}]"
-    joins, after = _any([*words.joins, *words.ranges]), _any(words.after)
+    joins, after = any_of([*words.joins, *words.ranges]), any_of(words.after)
     # 48 3 may be a part, 48 49 can't.
-    joins += rf"|(?:{_any(words.loose_joins)})(?=[1-9](?!\d))"
+    joins += rf"|(?:{any_of(words.loose_joins)})(?=[1-9](?!\d))"
     # A part that counts is none (57の3人), but か may open から.
-    counting = rf"(?!{_any(words.ranges)}){counted}"
+    counting = rf"(?!{any_of(words.ranges)}){counted}"
     # A numeral must not continue one (1,000 / 三十人), nor a Latin word (covid19).
     # A point or comma may not stand before, unless a word such as "p." does.
     return re.compile(
-        rf"(?:(?<![a-z])(?P<system>{_any(words.system_before)})"
-        rf"|(?<![a-z])(?P<page>{_any(words.page_before)})"
-        rf"|(?<![a-z0-9])(?P<before>{_any(words.before)}))?"
+        rf"(?:(?<![a-z])(?P<system>{any_of(words.system_before)})"
+        rf"|(?<![a-z])(?P<page>{any_of(words.page_before)})"
+        rf"|(?<![a-z0-9])(?P<before>{any_of(words.before)}))?"
         rf"(?P<ordinal>{words.ordinal})?"
         rf"(?<![\d{kanji}]) ?(?P<number>{numeral})(?![\d{kanji}])"
         rf"(?:(?:(?:{after})?(?P<join>{joins})|(?:{after})(?=[1-9]))"
         rf"(?P<part>\d{{1,3}}|[{kanji}]{{1,7}})"
-        rf"(?:(?P<part_after>{_any(words.part_after)})|(?!{counting})))?"
-        rf"(?P<page_after>{_any(words.page_after)}(?![a-z]))?"
+        rf"(?:(?P<part_after>{any_of(words.part_after)})|(?!{counting})))?"
+        rf"(?P<page_after>{any_of(words.page_after)}(?![a-z]))?"
         rf"(?P<after>{after})?"
     )
 
@@ -230,14 +231,10 @@ def _any_of(signs: list[str]) -> str:
     return "".join(map(re.escape, signs))
 
 
-def _any(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 @cache
 def _spoken() -> re.Pattern[str]:
     """A number as it is spoken (ごじゅうなな), before or after a word that says it is a number."""
-    spoken = f"(?:{_any(list(numbers().spoken))})+"
+    spoken = f"(?:{any_of(list(numbers().spoken))})+"
     return re.compile(
         rf"(?:(?<=ばんごう)|(?<=せいど)|(?<=せいどの)|(?<=ばんの)){spoken}$|{spoken}(?=ばん)"
     )
@@ -248,13 +245,13 @@ def _spoken_alone() -> re.Pattern[str]:
     """A message that is a spoken number throughout, with a ten or hundred (さんご may be 産後), and its
     part; or a written one with a spoken part: ごじゅうななのさん, 57のさん."""
     words = numbers().spoken
-    spoken = f"(?:{_any(list(words))})"
-    large = _any([word for word, sign in words.items() if sign in numbers().tens])
+    spoken = f"(?:{any_of(list(words))})"
+    large = any_of([word for word, sign in words.items() if sign in numbers().tens])
     return re.compile(rf"{spoken}*(?:{large}){spoken}*(?:の{spoken})?|\d+の{spoken}")
 
 
 def _as_kanji(spoken: str) -> str:
-    return re.sub(_any(list(numbers().spoken)), lambda m: numbers().spoken[m.group()], spoken)
+    return re.sub(any_of(list(numbers().spoken)), lambda m: numbers().spoken[m.group()], spoken)
 
 
 def _reference(text: str, match: re.Match[str]) -> Reference | None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from math import log
 
 from knowledge.model import POINT_FIELDS, Content, Field, Measure, Programme, Text
-from knowledge.normalize import fold_tight, has_japanese
-from knowledge.spelling import english_grams, english_words, written_grams
+from knowledge.normalize import fold_tight
+from knowledge.spelling import grams
 
 # A line is pointed at if it has this share of the best one's evidence.
 _NEAR = 0.6
@@ -54,22 +54,28 @@ def lines_of(content: Content) -> list[Line]:
     return lines
 
 
-def pointed_at(lines: Sequence[Line], words: str, measure: Measure) -> list[Evidence]:
-    """The lines that the words point at, best first; equal ones in their order."""
-    names = [measure.title.ja, measure.title.en, measure.short.ja, measure.short.en]
-    names += [*measure.keywords.distinctive, *measure.keywords.english]
-    asked = _grams(words) - _grams(" ".join(names)) if words else set()
-    cut = [_grams(_searched(line)) for line in lines]
-    having = {gram: sum(gram in grams for grams in cut) for gram in asked}
-    unit = log(1 + len(lines)) or 1.0
-    weights = {gram: log(1 + len(lines) / max(n, 1)) / unit for gram, n in having.items()}
-    whole = sum(weights.values())
-    found = []
-    for line, grams in zip(lines, cut, strict=True):
-        if weight := sum(weights[gram] for gram in grams & weights.keys()):
-            found.append(Evidence(line, weight, weight / whole))
-    found.sort(key=lambda each: -each.weight)
-    return [each for each in found if each.weight >= _NEAR * found[0].weight]
+class Passages:
+    """The lines of a measure's page, cut into grams once for all that they are compared with."""
+
+    def __init__(self, measure: Measure, lines: Sequence[Line]) -> None:
+        names = [measure.title.ja, measure.title.en, measure.short.ja, measure.short.en]
+        names += [*measure.keywords.distinctive, *measure.keywords.english]
+        self._names = grams(" ".join(names))
+        self._cut = [(line, grams(_searched(line))) for line in lines]
+
+    def pointed_at(self, words: str) -> list[Evidence]:
+        """The lines that the words point at, best first; equal ones in their order."""
+        asked = grams(words) - self._names if words else set()
+        having = {gram: sum(gram in cut for _, cut in self._cut) for gram in asked}
+        unit = log(1 + len(self._cut)) or 1.0
+        weights = {gram: log(1 + len(self._cut) / max(n, 1)) / unit for gram, n in having.items()}
+        whole = sum(weights.values())
+        found = []
+        for line, cut in self._cut:
+            if weight := sum(weights[gram] for gram in cut & weights.keys()):
+                found.append(Evidence(line, weight, weight / whole))
+        found.sort(key=lambda each: -each.weight)
+        return [each for each in found if each.weight >= _NEAR * found[0].weight]
 
 
 def programmes_named(content: Content, words: str) -> list[Programme]:
@@ -88,10 +94,3 @@ def _searched(line: Line) -> str:
     if line.programme:
         words += [line.programme.name.ja, line.programme.name.en, *line.programme.words]
     return " ".join(words)
-
-
-def _grams(text: str) -> set[str]:
-    found: set[str] = set(english_grams(english_words(text)))
-    if has_japanese(text):
-        found |= set(written_grams(fold_tight(text)))
-    return found

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 
 from knowledge.base import ROOT, load_file
-from knowledge.lexicon import Phrases
+from knowledge.lexicon import Phrases, any_of
 from knowledge.normalize import fold, hiragana, visible
 from knowledge.notation import numbers
 from knowledge.shapes import Base, Bilingual
@@ -283,7 +283,5 @@ def _spoken() -> re.Pattern[str]:
     return re.compile(_any([hiragana(word) for word in words().spoken]))
 
 
-def _any(choices: list[str]) -> str:
-    return "|".join(
-        re.escape(w) for w in sorted({fold(c) or c for c in choices}, key=len, reverse=True)
-    )
+def _any(words: list[str]) -> str:
+    return any_of({fold(word) or word for word in words})

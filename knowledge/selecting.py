@@ -9,8 +9,8 @@ from functools import cache
 from itertools import pairwise
 
 from knowledge import lexicon
-from knowledge.lexicon import label, lists
-from knowledge.normalize import clean, fold, hiragana
+from knowledge.lexicon import any_spelt, label, lists
+from knowledge.normalize import clean, hiragana
 from knowledge.question import Order, Selection
 from knowledge.subjects import JOIN
 from knowledge.yen import Sum, sums
@@ -153,19 +153,20 @@ def _next(oku: float) -> float:
 
 @cache
 def _joins() -> re.Pattern[str]:
-    return re.compile(rf" ?(?:{_any([*lists().between.ja, *lists().between.en])}) ?")
+    return re.compile(rf" ?(?:{any_spelt([*lists().between.ja, *lists().between.en])}) ?")
 
 
 @cache
 def _behind() -> re.Pattern[str]:
     words = [getattr(lists(), name) for name in ("at_least", "over", "at_most", "under", "near", "band")]
-    return re.compile(rf" ?(?:の|も)? ?({_any([word for both in words for word in (*both.ja, *both.en)])})")
+    either = any_spelt([word for both in words for word in (*both.ja, *both.en)])
+    return re.compile(rf" ?(?:の|も)? ?({either})")
 
 
 @cache
 def _before() -> re.Pattern[str]:
     words = [getattr(lists(), f"before_{name}").en for name in ("least", "over", "most", "under", "near")]
-    before, yen = _any([word for each in words for word in each]), _any([*lists().yen])
+    before, yen = any_spelt([word for each in words for word in each]), any_spelt(lists().yen)
     return re.compile(rf"(?<![a-z])({before}) (?:{yen})? ?$")
 
 
@@ -174,8 +175,8 @@ def _before() -> re.Pattern[str]:
 
 @cache
 def _page_range() -> re.Pattern[str]:
-    joins = _any([*lists().between.ja, *lists().between.en])
-    words = _any([*lists().pages.ja, *lists().pages.en])
+    joins = any_spelt([*lists().between.ja, *lists().between.en])
+    words = any_spelt([*lists().pages.ja, *lists().pages.en])
     return re.compile(
         rf"(?:(?:{words}) ?)?(\d{{1,3}})(?:{words})? ?(?:{joins}) ?(?:{words})? ?(\d{{1,3}}) ?(?:{words})"
         rf"|(?:{words}) ?(\d{{1,3}}) ?(?:{joins}) ?(?:{words})? ?(\d{{1,3}})"
@@ -192,8 +193,8 @@ def _pages(text: str) -> tuple[tuple[int, int] | None, str]:
 
 @cache
 def _number_range() -> re.Pattern[str]:
-    joins = _any([*lists().between.ja, *lists().between.en])
-    before, after = (_any([*words]) for words in (lists().numbers.en, lists().numbers.ja))
+    joins = any_spelt([*lists().between.ja, *lists().between.en])
+    before, after = (any_spelt(words) for words in (lists().numbers.en, lists().numbers.ja))
     return re.compile(
         # A single digit behind a dash is a part: 施策7-2.
         rf"(?<!\d)(?:(?:{before}) ?)?(\d{{1,3}})(?:{after})? ?(?:{joins}) ?(\d{{1,3}})(?:{after})+(?!\d)"
@@ -233,11 +234,11 @@ def _superlative(order: Order) -> re.Pattern[str]:
     alone, adjectives = (
         (lists().largest, lists().large) if order is Order.LARGEST else (lists().smallest, lists().small)
     )
-    adjective, most = _any(adjectives.ja), _any(lists().most.ja)
+    adjective, most = any_spelt(adjectives.ja), any_spelt(lists().most.ja)
     english = "|".join(rf"(?<![a-z]){re.escape(word)}(?![a-z])" for word in alone.en)
     return re.compile(
-        rf"(?:{most}).{{0,8}}?(?:{adjective})|(?:{adjective})(?:{_any(lists().in_order.ja)})"
-        rf"|{_any(alone.ja)}|{english}"
+        rf"(?:{most}).{{0,8}}?(?:{adjective})|(?:{adjective})(?:{any_spelt(lists().in_order.ja)})"
+        rf"|{any_spelt(alone.ja)}|{english}"
     )
 
 
@@ -303,8 +304,3 @@ def _trim(piece: str) -> str:
 
 def _cut(text: str, start: int, end: int, put: str = " ") -> str:
     return f"{text[:start]}{put}{text[end:]}".strip()
-
-
-def _any(words: list[str]) -> str:
-    both = {*words, *map(fold, words)}
-    return "|".join(re.escape(word) for word in sorted(both, key=len, reverse=True) if word)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.lexicon import lists
+from knowledge.lexicon import any_spelt, lists
 from knowledge.normalize import fold
 from knowledge.notation import numbers, to_int
 
@@ -66,7 +66,7 @@ def _component() -> re.Pattern[str]:
 def _part(*names: str) -> str:
     digits, tens, kanji, unit = (f"?P<{name}>" if name else "?:" for name in names or [""] * 4)
     numerals = "".join({**numbers().digits, **numbers().tens})
-    units = _any(list(lists().units))
+    units = any_spelt(lists().units)
     return (
         rf"(?:({digits}{_DIGITS})({tens}[{''.join(numbers().tens)}])?|({kanji}[{numerals}]+))"
         rf" ?({unit}{units})"
@@ -75,14 +75,9 @@ def _part(*names: str) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    yen = _any([*lists().yen])
+    yen = any_spelt(lists().yen)
     part = _part()
     return re.compile(
-        rf"(?<![\d.])(?:(?P<low>{_DIGITS}) ?(?:{_any([*lists().between.ja, *lists().between.en])}) ?)?"
+        rf"(?<![\d.])(?:(?P<low>{_DIGITS}) ?(?:{any_spelt([*lists().between.ja, *lists().between.en])}) ?)?"
         rf"(?P<sum>{part}(?: ?{part})*)(?: ?(?:{yen}))?"
     )
-
-
-def _any(words: list[str]) -> str:
-    both = {*words, *map(fold, words)}
-    return "|".join(re.escape(word) for word in sorted(both, key=len, reverse=True) if word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from knowledge.model import Content, Field, Measure, Point, Programme, Table
 from knowledge.question import View
@@ -36,20 +37,15 @@ def _page_table(words: Words, measure: Measure, table: Table) -> TablePicture:
         key = "table_unit_ours" if table.unit_is_ours else "table_unit"
         unit = words.say(key, unit=words.of(table.unit))
     notes = [_note(words, words.of(note)) for note in table.notes]
-    return _with_caption(
+    return _picture(
         words,
         measure,
-        TablePicture(
-            language=words.language,
-            lead=words.lead(measure),
-            title=words.of(table.title),
-            unit=" ".join(filter(None, [unit, _reading(words, table)])),
-            notes=tuple(notes),
-            source=words.signed([measure]),
-            corner=words.of(table.row_title) if table.row_title else "",
-            columns=tuple(words.of(column) for column in table.columns),
-            rows=tuple(TableRow(words.of(row.head), tuple(row.cells)) for row in table.rows),
-        ),
+        title=words.of(table.title),
+        unit=" ".join(filter(None, [unit, _reading(words, table)])),
+        notes=tuple(notes),
+        corner=words.of(table.row_title) if table.row_title else "",
+        columns=tuple(words.of(column) for column in table.columns),
+        rows=tuple(TableRow(words.of(row.head), tuple(row.cells)) for row in table.rows),
     )
 
 
@@ -92,19 +88,14 @@ def _programme_table(words: Words, measure: Measure, content: Content) -> TableP
     names = [words.say(f"view_{field}") for field in fields]
     listed = words.say("picture_fields_join").join(unbroken(name) for name in names)
     title = words.say("picture_programmes_title", fields=listed)
-    return _with_caption(
+    return _picture(
         words,
         measure,
-        TablePicture(
-            language=words.language,
-            lead=words.lead(measure),
-            title=title,
-            notes=tuple(notes),
-            source=words.signed([measure]),
-            corner=words.say("picture_programmes_corner"),
-            columns=tuple(names),
-            rows=tuple(rows),
-        ),
+        title=title,
+        notes=tuple(notes),
+        corner=words.say("picture_programmes_corner"),
+        columns=tuple(names),
+        rows=tuple(rows),
     )
 
 
@@ -116,8 +107,12 @@ def _joined(words: Words, points: Sequence[Point]) -> str:
     return "\n".join(words.of(point) for point in points)
 
 
-def _with_caption(words: Words, measure: Measure, picture: TablePicture) -> TablePicture:
-    """The table as text: a line a row, so that a screen reader says what each figure is."""
+def _picture(words: Words, measure: Measure, **values: Any) -> TablePicture:
+    """A table of a measure's page, with its caption: a line a row, so that a screen reader says what
+    each figure is."""
+    picture = TablePicture(
+        language=words.language, lead=words.lead(measure), source=words.signed([measure]), **values
+    )
     between, comma = words.say("picture_between"), words.say("picture_comma")
     lines = []
     for row in picture.rows:

@@ -12,7 +12,6 @@ from bot.localapi import LocalBotApi
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.localapi.chats import Chat, User
 
 
 class Client:
@@ -72,13 +71,3 @@ async def client(api: LocalBotApi) -> AsyncIterator[Client]:
     connector = aiohttp.TCPConnector(force_close=True)
     async with aiohttp.ClientSession(connector=connector) as session:
         yield Client(session, api)
-
-
-@pytest.fixture
-def user(api: LocalBotApi) -> User:
-    return api.user(1, "Hanako", language_code="ja")
-
-
-@pytest.fixture
-def chat(api: LocalBotApi, user: User) -> Chat:
-    return api.private_chat(user)
