@@ -118,8 +118,9 @@ class Index:
             return frozenset()
         return frozenset.intersection(*(gram.named | gram.said for gram in map(self._filled, found)))
 
-    def _grams_of(self, text: str) -> set[str]:
-        return {*self._spelling.grams(text), *self._spelling.alone(text)}
+    def _grams_of(self, text: str) -> list[str]:
+        # Not a set: its order changes from process to process, and a sum's last digit with it.
+        return list(dict.fromkeys((*self._spelling.grams(text), *self._spelling.alone(text))))
 
     def _gram(self, piece: str) -> _Gram:
         """What is known of a gram, or of a sign alone."""

@@ -84,7 +84,8 @@ class Vocabulary:
 
     def __init__(self, stems: Iterable[str]) -> None:
         self._stems = frozenset(stem for stem in stems if stem.isascii() and stem.isalpha())
-        self._long = [stem for stem in self._stems if len(stem) >= _STEM - 1]
+        # In an order of their own: of equally near stems the first is taken, in every process the same.
+        self._long = sorted(stem for stem in self._stems if len(stem) >= _STEM - 1)
 
     def corrected(self, stems: str) -> str:
         """The stems (see `spelling.english_words`) with those corrected that are nearly known ones."""

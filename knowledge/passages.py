@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
+from math import fsum, log
 
 from knowledge.model import POINT_FIELDS, Content, Field, Measure, Programme, Text
 from knowledge.normalize import fold_tight
@@ -69,10 +69,11 @@ class Passages:
         having = {gram: sum(gram in cut for _, cut in self._cut) for gram in asked}
         unit = log(1 + len(self._cut)) or 1.0
         weights = {gram: log(1 + len(self._cut) / max(n, 1)) / unit for gram, n in having.items()}
-        whole = sum(weights.values())
+        whole = fsum(weights.values())
         found = []
         for line, cut in self._cut:
-            if weight := sum(weights[gram] for gram in cut & weights.keys()):
+            # fsum: the order of a set changes from process to process, and must not decide.
+            if weight := fsum(weights[gram] for gram in cut & weights.keys()):
                 found.append(Evidence(line, weight, weight / whole))
         found.sort(key=lambda each: -each.weight)
         return [each for each in found if each.weight >= _NEAR * found[0].weight]

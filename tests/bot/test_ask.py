@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("question", ["-3人を60円上げたら？", "--3人", "－3人を60円上げたら？"])
@@ -35,3 +41,21 @@ def test_an_unknown_option_is_no_question(option: str, capsys: pytest.CaptureFix
     with pytest.raises(SystemExit):
         main(["ask", option, "48"])
     assert option in capsys.readouterr().err
+
+
+def test_every_process_gives_the_same_answers() -> None:
+    """Replicas answer alike: nothing depends on the order of sets, which each process has its own."""
+    lines = (ROOT / "tests" / "questions" / "out-of-scope.jsonl").read_text(encoding="utf-8").splitlines()
+    asked = "\n".join(json.loads(line)["q"] for line in lines)
+    found = {
+        subprocess.run(
+            [sys.executable, "-m", "bot", "ask", "--json", "-"],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            input=asked.encode(),
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(found) == 1
