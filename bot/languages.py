@@ -8,7 +8,7 @@ from telegram import User
 from bot.notices import client_language
 from bot.store import Store
 from knowledge.question import Kind, Language, Question
-from knowledge.understand import is_romaji, is_worded
+from knowledge.spoken import is_romaji, is_worded
 
 
 class Languages:

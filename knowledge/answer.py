@@ -118,8 +118,8 @@ class Answerer:
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
         self.finder = Finder(knowledge)
-        self.calculators = calculators_of(knowledge)
         self.subjects = Subjects(knowledge, self.finder)
+        self.calculators = calculators_of(knowledge)
         self.reader = Reader(knowledge, self.finder, self.subjects, self.calculators)
 
     def read(

@@ -23,6 +23,8 @@ from knowledge.question import Question
 # How many signs of a message may be left beside names and inputs for it to be nothing else.
 _NOTHING = 3
 _OKU = 10**8
+# In how many signs the first quantity of a text is looked for.
+_FIRST = 40
 _PIECE = re.compile(r"[^\s、。：:]+")
 
 
@@ -158,7 +160,8 @@ def _without_number(text: str, calculators: Calculators) -> tuple[str, set[str]]
 
 def _counts(plain: str) -> bool:
     """Whether a text begins with a number that has a unit (48 workers)."""
-    found = quantities(plain)
+    # No further than the first: with a number behind a number (48 48 48 …) it would take the square of it.
+    found = quantities(plain[:_FIRST])
     return bool(found) and found[0].unit != "" and not plain[: found[0].start].strip()
 
 

@@ -1,26 +1,30 @@
 """What a score is worth: sure, close, or none.
 
-The odds that a message is about the measure found first are a logistic function of its evidence, fitted on
-labelled questions by cross-validation. What decides is the idf mass of what the measure has of the
-message, and whole terms found; how similar the strings are adds nothing beyond that.
+The odds that the measure found first is the one that a message is about are a logistic function of its
+evidence. Its weights are `confidence.yaml`, fitted on labelled questions and tested by cross-validation:
+`python -m benchmarks.calibration` makes them, and its report, `benchmarks/calibration.md`, says how far they
+can be trusted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import cache
 from math import exp, log1p
 
+from knowledge.base import ROOT, load_file
 from knowledge.finder import Found
 from knowledge.normalize import has_japanese
 
-# Weights of the evidence (see the module's text), and from which odds on an answer is offered or given.
-HITS, MASS, MASS_ENGLISH, BIAS = 1.6, 3.7, 1.0, -9.7
-OFFERED, SURE = 0.5, 0.65
+# From which odds on an answer is offered, and given as the only one.
+OFFERED, SURE = 0.5, 0.7
 # A message that is a known term through and through needs no further evidence.
 WHOLE = 0.8
 # A second measure this near to the first makes it a choice.
 RIVAL = 0.97
+# More terms than this say no more.
+_MOST_HITS = 1.5
 
 
 class Sureness(StrEnum):
@@ -31,13 +35,35 @@ class Sureness(StrEnum):
     NONE = "none"
 
 
+@cache
+def weights() -> dict[str, float]:
+    """The weight of each kind of evidence (see `evidence`), and `bias`."""
+    return load_file(ROOT / "confidence.yaml", dict[str, dict[str, float]])["weights"]
+
+
+def evidence(found: Found, words: str) -> dict[str, float]:
+    """What speaks for a measure, each kind by its name: what the odds are made of.
+
+    Chosen by cross-validation: how near the second measure comes, how long the message is, and how similar
+    the names are as strings add nothing.
+    """
+    mass = log1p(found.mass)
+    return {
+        "hits": min(found.hits, _MOST_HITS),
+        "mass": mass,
+        "share": found.share,
+        "covered": found.covered,
+        "mass_in_english": 0.0 if has_japanese(words) else mass,
+    }
+
+
 def odds(found: Found, words: str) -> float:
     """How likely (0 to 1) the measure is what the words are about."""
     if found.covered >= WHOLE:
         return 1.0
-    mass = log1p(found.mass)
-    english = 0.0 if has_japanese(words) else MASS_ENGLISH
-    return 1 / (1 + exp(-(BIAS + HITS * min(found.hits, 1.5) + (MASS + english) * mass)))
+    total = weights()["bias"]
+    total += sum(weights()[name] * value for name, value in evidence(found, words).items())
+    return 1 / (1 + exp(-total))
 
 
 def judge(found: Sequence[Found], words: str) -> Sureness:
@@ -45,8 +71,7 @@ def judge(found: Sequence[Found], words: str) -> Sureness:
     chance = odds(found[0], words) if found else 0.0
     if chance < OFFERED:
         return Sureness.NONE
-    rival = found[1].score if len(found) > 1 else 0.0
-    if chance >= SURE and rival < RIVAL * found[0].score:
+    if chance >= SURE and len(tied(found)) == 1:
         return Sureness.SURE
     return Sureness.CLOSE
 

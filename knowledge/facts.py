@@ -23,7 +23,7 @@ from knowledge.question import Question, View
 # card answers those well; where a field is asked for, beside its own words and with them; and where the words
 # say that it stands elsewhere.
 _UNASKED_WEIGHT, _UNASKED_COVERAGE = 2.0, 0.35
-_BESIDE, _ENOUGH, _STRONG, _ELSEWHERE, _MARGIN = 1.0, 1.5, 3.0, 0.4, 0.15
+_BESIDE, _ENOUGH, _ELSEWHERE, _MARGIN = 1.0, 1.5, 0.35, 0.15
 _MONEY = re.compile(r"[0-9][兆億万千]?円")
 
 
@@ -124,10 +124,13 @@ def _answering(
     named = programmes_named(measure.content, typed.asked) if measure.content else []
     if best := tuple(line for line in own if line.programme in named):
         return best, tuple(line for line in lines if line.programme in named and line not in best)
-    strong = [e for e in elsewhere if e.weight >= _STRONG and e.coverage >= _ELSEWHERE]
+    strong = [e for e in elsewhere if e.coverage >= _ELSEWHERE]
+    if not own:
+        # Said to be missing, with what else the page says of it.
+        return (), tuple(e.line for e in strong)
     reached = inside[0].coverage if inside else 0.0
-    if elsewhere and (not own or (strong and strong[0].coverage > reached + _MARGIN)):
-        best = tuple(e.line for e in elsewhere if e.line.field == elsewhere[0].line.field)
+    if strong and strong[0].coverage > reached + _MARGIN:
+        best = tuple(e.line for e in strong if e.line.field == strong[0].line.field)
         return best, _others(lines, {view, best[0].field}, best)
     best = tuple(e.line for e in inside) or tuple(own if typed.further or strong else ())
     best += tuple(line for line in lines if line.field in typed.further and line not in best)

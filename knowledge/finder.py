@@ -101,6 +101,7 @@ class Finder:
         self.ids = knowledge.ids
         self._numbers = {measure: number for number, measure in enumerate(self.ids)}
         self._names = lru_cache(maxsize=KEPT)(self._spelt_names)
+        self._own = lru_cache(maxsize=KEPT)(self._own_names)
         size = len(knowledge)
         with collection_paused():
             words = _words(knowledge)
@@ -130,15 +131,15 @@ class Finder:
             found = self._english.having(english_words(folded)) | self._written.having(folded)
         return [self.ids[number] for number in sorted(found)]
 
-    def naming(self, phrase: str) -> set[str]:
-        """The measures in a name or keyword of whose own a folded phrase stands."""
-        found = set()
-        for i in self.having(phrase):
-            measure = self.knowledge[i]
-            names = (*japanese_names(measure), *english_names(measure))
-            if any(phrase in fold(word) for n in names if n.place is not Place.NEED for word in n.words):
-                found.add(i)
-        return found
+    def names(self, measure: str, phrase: str) -> bool:
+        """Whether a folded phrase stands in a name or keyword of the measure's own."""
+        return phrase in self._own(measure)
+
+    def _own_names(self, measure: str) -> str:
+        """The folded names and keywords of a measure, a line each; not what people need who look for it."""
+        of = self.knowledge[measure]
+        names = (*japanese_names(of), *english_names(of))
+        return "\n".join(fold(word) for n in names if n.place is not Place.NEED for word in n.words)
 
     def _spellings(self, text: str) -> Iterable[list[Found]]:
         folded = fold(text)[:READ]
@@ -170,11 +171,11 @@ class Finder:
             yield found
             return
         names = {each.id: self._names(each.id, is_written) for each in found[:SHORTLIST]}
-        near = {i: unit.closeness * closeness(text, names[i]) for i in names}
-        yield [replace(each, score=each.score + near.get(each.id, 0.0)) for each in found]
+        near = {i: closeness(text, names[i]) for i in names}
+        yield [replace(each, score=each.score + unit.closeness * near.get(each.id, 0.0)) for each in found]
         shortest = KANA if not is_written else BRIEF_NAME if len(text) <= BRIEF else LONG_NAME
         fitting = dict.fromkeys(n for each in names.values() for n in each if len(n) >= shortest)
-        if (corrected := corrected_text(text, list(fitting), index.is_odd)) != text:
+        if (corrected := corrected_text(text, list(fitting), index.is_odd, index.is_term)) != text:
             for each in self._evidence(index, unit, corrected):
                 yield [replace(each, score=GUESSED * each.score, hits=GUESSED * each.hits)]
 

@@ -18,8 +18,8 @@ from math import log
 from knowledge.spelling import Spelling
 
 # How many terms one question may walk through, and how many measures it may look at: it keeps the time of a
-# question bounded however many measures there are, and at the document's size neither is reached.
-TERMS, MEASURES = 10_000, 1_000
+# question bounded however many measures there are; at the document's size neither is reached.
+TERMS, MEASURES = 12_000, 1_000
 # The rarest grams of a question, up to this share of the mass that is known, say which measures are looked
 # at; the common ones only add to those. A measure without a rare one is not what is asked for.
 OPEN = 0.7
@@ -71,9 +71,9 @@ class Index:
     def __init__(self, size: int, spelling: Spelling, words: Words) -> None:
         self._size = size
         self._spelling = spelling
-        # Each term with the measures that have it, by what it counts there.
-        self._terms: defaultdict[str, list[tuple[list[int], float]]] = defaultdict(list)
-        self._lengths: defaultdict[str, set[int]] = defaultdict(set)
+        # The measures of each term, by what it counts for them.
+        self._terms: dict[float, dict[str, list[int]]] = {}
+        self._lengths: defaultdict[str, list[int]] = defaultdict(list)
         self._named: defaultdict[str, list[list[int]]] = defaultdict(list)
         self._said: defaultdict[str, list[list[int]]] = defaultdict(list)
         self._asked: dict[str, _Gram] = {}
@@ -84,20 +84,28 @@ class Index:
                 self._said[gram].append(measures)
         # In which grams a sign stands that says something alone.
         self._with_sign: defaultdict[str, list[str]] = defaultdict(list)
-        for gram in self.grams():
-            for sign in set(spelling.alone(gram)):
-                self._with_sign[sign].append(gram)
+        grams = self.grams()
+        alone = set(spelling.alone("".join(grams))) if spelling.alone else set()
+        for gram in grams if alone else ():
+            for sign in gram:
+                if sign in alone:
+                    self._with_sign[sign].append(gram)
 
     def _add_terms(self, terms: dict[str, list[int]], weight: float) -> None:
-        known, named, lengths, cut = self._terms, self._named, self._lengths, self._spelling.grams
-        for term, measures in zip(self._spelling.spell(list(terms)), terms.values(), strict=True):
-            if len(term) < 2:
-                continue
-            known[term].append((measures, weight))
-            if len(term) <= LONGEST_TERM:
-                lengths[term[:2]].add(len(term))
-            for gram in set(cut(term)):
+        spelt = self._spelling.spell(list(terms))
+        known = self._terms[weight] = dict(zip(spelt, terms.values(), strict=True))
+        if len(known) < len(spelt):
+            # What is written otherwise, but spelt alike.
+            for term, measures in zip(spelt, terms.values(), strict=True):
+                if known[term] is not measures:
+                    known[term] += measures
+        named, cut = self._named, self._spelling.grams
+        for term, measures in known.items():
+            for gram in cut(term):
                 named[gram].append(measures)
+        for start, length in {(term[:2], len(term)) for term in known}:
+            if 2 <= length <= LONGEST_TERM:
+                self._lengths[start].append(length)
 
     def grams(self) -> Iterable[str]:
         """All grams that any measure has."""
@@ -106,6 +114,10 @@ class Index:
     def knows(self, gram: str) -> bool:
         """Whether any measure has the gram, or the sign alone."""
         return gram in self._named or gram in self._said or gram in self._with_sign
+
+    def is_term(self, text: str) -> bool:
+        """Whether a spelt text is a name or keyword of any measure."""
+        return any(text in terms for terms in self._terms.values())
 
     def is_odd(self, text: str) -> bool:
         """Whether a spelt text has a gram that no measure has."""
@@ -119,8 +131,9 @@ class Index:
         return frozenset.intersection(*(gram.named | gram.said for gram in map(self._filled, found)))
 
     def _grams_of(self, text: str) -> list[str]:
+        alone = self._spelling.alone(text) if self._spelling.alone else ()
         # Not a set: its order changes from process to process, and a sum's last digit with it.
-        return list(dict.fromkeys((*self._spelling.grams(text), *self._spelling.alone(text))))
+        return list(dict.fromkeys((*self._spelling.grams(text), *alone)))
 
     def _gram(self, piece: str) -> _Gram:
         """What is known of a gram, or of a sign alone."""
@@ -153,12 +166,13 @@ class Index:
     def hits(self, text: str) -> Iterator[Hit]:
         """Every term that stands in a spelt text, for every measure that has it."""
         for start in range(len(text) - 1):
-            for length in self._lengths.get(text[start : start + 2], ()):
+            for length in set(self._lengths.get(text[start : start + 2], ())):
                 end = start + length
-                having = self._terms.get(term := text[start:end])
+                term = text[start:end]
+                having = [(weight, terms[term]) for weight, terms in self._terms.items() if term in terms]
                 if having and end <= len(text) and (reliable := self._spelling.reliable(text, start, end)):
-                    value = reliable * self._rarity(sum(len(measures) for measures, _ in having))
-                    for measures, weight in having:
+                    value = reliable * self._rarity(sum(len(measures) for _, measures in having))
+                    for weight, measures in having:
                         for measure in measures:
                             yield Hit(measure, start, end, value * weight, term)
 

@@ -61,6 +61,7 @@ class RequestWords(Base, frozen=True):
     also: Bilingual
     asking: Bilingual
     joined: Bilingual
+    tail: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,27 @@ class Phrases:
         """Whether any of the phrases stands in the text."""
         return self._pattern.search(hiragana(text)) is not None
 
-    def without(self, text: str, put: str = " ") -> str:
-        """The text without the phrases."""
+    def without(self, text: str, put: str = " ", shortest: int = 1) -> str:
+        """The text without the phrases that have so many signs at least."""
         rest, at = "", 0
         for match in self.find(text):
+            if match.end - match.start < shortest:
+                continue
             rest += text[at : match.start] + put
             at = match.end
         return " ".join((rest + text[at:]).split())
+
+    def trimmed(self, text: str) -> str:
+        """The text without phrases at its ends."""
+        while text:
+            found = self.find(text)
+            if found and found[-1].end == len(text):
+                text = text[: found[-1].start].rstrip()
+            elif found and found[0].start == 0:
+                text = text[found[0].end :].lstrip()
+            else:
+                break
+        return text
 
     def whole(self, text: str) -> str:
         """The label of the phrase that the text is, or of the first if it is several; else ""."""

@@ -16,8 +16,8 @@ from knowledge.spelling import from_romaji, is_kanji
 # From which length on a part of a name says something, and by how much a part counts less than the whole.
 _PART, _PART_WEIGHS = 4, 0.3
 _LONGEST = 16
-# From which length on two signs may be wrong.
-_TWO = 9
+# From which length on two signs may be wrong: in a longer message, and where it is the name and nothing else.
+_TWO, _TWO_ALONE = 9, 6
 # English stems: from which length on one is corrected.
 _STEM, _STEM_TWO = 5, 9
 
@@ -38,10 +38,12 @@ def closeness(text: str, names: Sequence[str]) -> float:
     return best / 100
 
 
-def corrected_text(text: str, names: Sequence[str], is_odd: Callable[[str], bool]) -> str:
+def corrected_text(
+    text: str, names: Sequence[str], is_odd: Callable[[str], bool], is_term: Callable[[str], bool]
+) -> str:
     """The text with the names put in that stand there but for a sign or two; the longest first.
 
-    is_odd: whether a piece of text has a gram that is unknown.
+    is_odd: whether a piece of text has a gram that is unknown. is_term: whether it is a name itself.
     """
     near = process.extract(text, names, scorer=fuzz.partial_ratio, score_cutoff=60, limit=None)
     for name in sorted((name for name, _, _ in near), key=len, reverse=True):
@@ -49,22 +51,26 @@ def corrected_text(text: str, names: Sequence[str], is_odd: Callable[[str], bool
             continue
         if place := fuzz.partial_ratio_alignment(name, text):
             start, end, wrong = _window(name, text, place.dest_start)
-            allowed = 2 if len(name) >= _TWO else 1
+            more = len(text) - len(name)
+            allowed = 2 if len(name) >= (_TWO if more else _TWO_ALONE) else 1
             odd = is_odd(text[max(start - 1, 0) : end + 1])
-            if 0 < wrong <= allowed and odd and _same_ends(name, text[start:end]):
+            if 0 < wrong <= allowed and odd and _same_ends(name, text[start:end], more, is_term):
                 text = text[:start] + name + text[end:]
     return text
 
 
-def _same_ends(name: str, piece: str) -> bool:
-    """Whether both begin and end alike, or at least with signs of the same script.
+def _same_ends(name: str, piece: str, more: int, is_term: Callable[[str], bool]) -> bool:
+    """Whether both begin and end alike, or a kanji at an end is wrong and the rest is no word of its own.
 
-    登記 and 登記す are words of their own, and no misspelt 登記簿; 核融号 is a misspelt 核融合.
+    登記す is no misspelt 登記簿, for 登記 is a word; 核融号 is a misspelt 核融合.
+    more: how many signs the message has beyond the name's; a wrong beginning is believed only in a brief one.
     """
     if piece in name:
         return False
-    ends = zip((name[0], name[-1]), (piece[0], piece[-1]), strict=True)
-    return all(a == b or (is_kanji(a) and is_kanji(b)) for a, b in ends)
+    begins = name[0] == piece[0]
+    begins = begins or (more <= 1 and is_kanji(name[0] + piece[0]) and not is_term(name[1:]))
+    ends = name[-1] == piece[-1] or (is_kanji(name[-1] + piece[-1]) and not is_term(name[:-1]))
+    return begins and ends
 
 
 def _window(name: str, text: str, near: int) -> tuple[int, int, int]:

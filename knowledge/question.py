@@ -30,6 +30,8 @@ from enum import StrEnum
 from knowledge.model import Field
 
 MAX_BYTES = 64
+# How many measures are compared at most.
+COMPARED = 3
 # More pages no answer has.
 LAST_PAGE = 99
 _FORM = re.compile(rf"[A-Za-z0-9_-]{{1,{MAX_BYTES}}}")

@@ -20,6 +20,7 @@ ANSWERED, SEEN = 2, 5
 _LINE = 24
 _END = re.compile(r"(?<=[。！!？?；;])|\n+")
 _MARK = re.compile(r"\s*(?:[①-⑳]|[(（]?\d{1,2}[)）.．](?=\s|[^\d\s])|[・•*-](?=\s))\s*")
+_COUNTED = re.compile("[①-⑳]")
 _MARKED = re.compile(r"(?=[①-⑳])|(?:^|(?<=\s))(?=[(（]?\d{1,2}[)）.．]\s)", re.MULTILINE)
 
 
@@ -69,10 +70,25 @@ def goes_on(sentence: str) -> bool:
     return bool(found) and found[0].start == 0
 
 
+def without_marks(text: str) -> str:
+    """A message without the marks that count its requests: ①48 would be read as 148."""
+    return _COUNTED.sub(" ", text)
+
+
 def without_also(sentence: str) -> str:
     """A request without the word that adds it to the one before: 「あと50の予算も」 is 「50の予算も」."""
     found = phrases("also").find(clean(sentence))
     return clean(sentence)[found[0].end :] if found and found[0].start == 0 else sentence
+
+
+def without_tail(words: str) -> str:
+    """What is asked for without what is left of the question at its end: 「QSTって」 is 「QST」."""
+    return _tail().sub("", words)
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(rf"(?<=.)(?:{'|'.join(map(re.escape, lexicon.requests().tail.ja))})+$")
 
 
 @cache

@@ -65,7 +65,7 @@ def _about_amounts(rest: str) -> bool:
     """Whether nothing but the amount is spoken of: 予算の合計は."""
     for name in ("total", "list"):
         rest = label(name).without(rest)
-    return not _trim(lexicon.polite().without(lexicon.fields().without(rest)))
+    return not label("about").trimmed(lexicon.polite().without(lexicon.fields().without(rest)))
 
 
 def _conditions(cleaned: str) -> tuple[Selection, str]:
@@ -274,8 +274,10 @@ def _subject(piece: str, is_subject: Callable[[str], bool]) -> list[str]:
     rest = lexicon.polite().without(lexicon.fields().without(rest))
     # English words belong together; Japanese ones stand apart where something between them was taken out.
     found = []
-    for word in filter(None, map(_trim, [rest] if rest.isascii() else rest.split())):
-        parts = [word] if is_subject(word) else [_trim(part) for part in _either().split(word)]
+    for word in filter(None, map(label("about").trimmed, [rest] if rest.isascii() else rest.split())):
+        parts = [word]
+        if not is_subject(word):
+            parts = [label("about").trimmed(part) for part in _either().split(word)]
         found += [part for part in parts if part]
     return found
 
@@ -286,20 +288,6 @@ def _either() -> re.Pattern[str]:
     japanese = "|".join(map(re.escape, lists().either.ja))
     english = "|".join(map(re.escape, lists().either.en))
     return re.compile(rf"(?<=[^ぁ-ん])(?:{japanese})(?=[^ぁ-ん])|{english}")
-
-
-def _trim(piece: str) -> str:
-    """A piece without the words at its ends that only say that it is the subject."""
-    about = label("about")
-    while piece:
-        found = about.find(piece)
-        if found and found[-1].end == len(piece):
-            piece = piece[: found[-1].start].strip()
-        elif found and found[0].start == 0:
-            piece = piece[found[0].end :].strip()
-        else:
-            break
-    return piece
 
 
 def _cut(text: str, start: int, end: int, put: str = " ") -> str:

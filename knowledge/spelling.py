@@ -32,15 +32,15 @@ _STEMMER = Stemmer.Stemmer("english")
 class Spelling:
     """One way of writing in which words are compared.
 
-    spell: many texts at once as they are compared. grams: cuts a spelt text into its pieces. alone: the
-    signs of it that say something by themselves, each a part of grams. reliable: how much a term counts
-    (0 to 1) that stands in a spelt text from one place to another.
+    spell: many texts at once as they are compared. grams: cuts a spelt text into its pieces. reliable: how
+    much a term counts (0 to 1) that stands in a spelt text from one place to another. alone: the signs of a
+    text that say something by themselves, each a part of grams; None if none does.
     """
 
     spell: Callable[[Sequence[str]], list[str]]
     grams: Callable[[str], list[str]]
     reliable: Callable[[str, int, int], float]
-    alone: Callable[[str], list[str]] = lambda text: []
+    alone: Callable[[str], list[str]] | None = None
 
 
 class Search(Base, frozen=True):
@@ -176,13 +176,13 @@ def grams(text: str) -> set[str]:
     """The grams of a text in whichever of the two scripts it is written, or both."""
     found = set(english_grams(english_words(text)))
     if has_japanese(text):
-        found |= set(written_grams(fold_tight(text)))
+        tight = fold_tight(text)
+        found |= {*written_grams(tight), *lone_kanji(tight)}
     return found
 
-
-def is_kanji(sign: str) -> bool:
-    """Whether a sign is a kanji."""
-    return _KANJI.match(sign) is not None
+def is_kanji(signs: str) -> bool:
+    """Whether all the signs are kanji."""
+    return all(map(_KANJI.match, signs))
 
 
 def tells(text: str) -> bool:

@@ -7,24 +7,25 @@ finder sees only what is left.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from knowledge import lexicon, notation
+from knowledge.asked import asked, plainly
 from knowledge.base import KnowledgeBase
+from knowledge.by_words import ByWords
 from knowledge.calculation_asked import wanted_in
 from knowledge.calculation_code import encode_inputs, is_known
 from knowledge.calculator import Calculators
-from knowledge.confidence import Sureness, judge, tied
-from knowledge.facts import can_answer
-from knowledge.finder import Finder, Found
+from knowledge.finder import Finder
+from knowledge.following import NO_CONTEXT as NO_CONTEXT
+from knowledge.following import Context as Context
+from knowledge.following import Following
 from knowledge.forms import is_by_theme, read_form, read_table
 from knowledge.model import Field
-from knowledge.normalize import clean, fold, has_japanese, hiragana, visible
+from knowledge.normalize import clean, hiragana, visible
 from knowledge.notation import Names, Reference
 from knowledge.question import (
-    AUTOMATIC,
+    COMPARED,
     BadQuestion,
     Form,
     Kind,
@@ -38,15 +39,19 @@ from knowledge.question import (
     encodable,
 )
 from knowledge.requests import ANSWERED as ANSWERED
-from knowledge.requests import goes_on, phrases, requests, without_also
+from knowledge.requests import goes_on, phrases, requests, without_also, without_marks, without_tail
 from knowledge.selecting import number_range, ranking, read_selection, subject
-from knowledge.spelling import from_romaji
+from knowledge.spoken import choice_of_language, language_of
 from knowledge.subjects import Subjects
 
 # How much of a message is read: a page pasted by mistake is answered from its beginning.
 READ = 1000
-# A message of so few signs that is common to several measures is a list of them: 農業, AI, 補助金.
-SHORT, SEVERAL = 6, 3
+# How long a message may be that asks for a calculation, and one that names two things in a sentence.
+CALCULATED, JOINED = 300, 120
+# Above which part of it a message is one term, so that a joining word in it joins nothing.
+_ONE_TERM = 0.9
+# What of several requests counts as one, beside what may be meant.
+_ANSWERABLE = (Kind.MEASURE, Kind.LIST, Kind.COMPARE, Kind.GROUP, Kind.NO_SUCH)
 _COMMANDS = {
     "start": Kind.START,
     "help": Kind.HELP,
@@ -70,34 +75,22 @@ _TALK = {
 }
 # What may be wanted as a picture or a file.
 _FORMED = (Kind.MEASURE, Kind.GROUP, Kind.CHOICES, Kind.LIST, Kind.COMPARE, Kind.NUMBERS)
-# What is said to change the language, and the view of `Kind.LANGUAGE` that it asks for.
-_SPEAK = {"japanese": Language.JA.value, "english": Language.EN.value, "automatic": AUTOMATIC}
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What was shown last in the chat, or what the message replies to.
-
-    calculation: the Question of the calculation that was shown last, if nothing else was since.
-    """
-
-    measures: tuple[str, ...] = ()
-    calculation: Question | None = None
-
-
-NO_CONTEXT = Context()
-
-
 class Reader:
     """Understands messages about one knowledge base."""
 
     def __init__(
-        self, knowledge: KnowledgeBase, finder: Finder, subjects: Subjects, calculators: Calculators
+        self,
+        knowledge: KnowledgeBase,
+        finder: Finder,
+        subjects: Subjects,
+        calculators: Calculators,
     ) -> None:
         self.knowledge = knowledge
         self.finder = finder
         self.subjects = subjects
         self.calculators = calculators
+        self.by_words = ByWords(knowledge, finder, subjects)
+        self.following = Following(self.by_words)
 
     def read(
         self, text: str, language: Language | None = None, context: Context = NO_CONTEXT
@@ -107,15 +100,13 @@ class Reader:
         language: what the reply should be in; None means that of the message.
         """
         parts = [visible(part).strip() for part in requests(text[:READ])]
-        text = visible(text[:READ]).strip()
+        text = visible(without_marks(text[:READ]) if len(parts) > 1 else text[:READ]).strip()
         spoken = language or language_of(text)
         if text.startswith("/") and (question := self._command(text, spoken)):
             return (question,)
         if question := self._calculation(text, spoken, context):
             return (question,)
         whole = self._one(text, spoken, context)
-        if whole.kind in (Kind.COMPARE, Kind.GREETING, Kind.THANKS):
-            return (whole,)
         if len(parts) > 1:
             return self._several(whole, parts, spoken, context)
         return self._joined(text, whole, spoken) or (whole,)
@@ -128,28 +119,29 @@ class Reader:
         found: list[Question] = []
         for part in parts:
             question = self._one(without_also(part), language, context)
-            if question.kind is Kind.MEASURE:
+            if question.kind in (Kind.MEASURE, Kind.COMPARE):
                 context = replace(context, measures=question.measures)
+            if question.kind is Kind.MEASURE:
                 question = _like_before(question, part, found)
-            if question.kind in _ANSWERABLE:
+            if question.kind in (*_ANSWERABLE, Kind.CHOICES) and not _is_said(question, found):
                 found.append(question)
-        distinct = {(q.kind, q.measures, q.selection, q.view): q for q in found}
-        if len(distinct) > 1:
-            return tuple(distinct.values())
-        if whole.kind is Kind.NOT_FOUND and found:
-            return (found[0],)
+        sure = [question for question in found if question.kind in _ANSWERABLE]
+        if len(found) > 1 and sure:
+            return tuple(found)
+        if whole.kind is Kind.NOT_FOUND and sure:
+            return (sure[0],)
         return (whole,)
 
     def _joined(self, text: str, whole: Question, language: Language) -> tuple[Question, ...]:
         """The two measures that one sentence names, each on its side of a joining word."""
-        if whole.kind not in (Kind.MEASURE, Kind.CHOICES, Kind.NOT_FOUND):
+        if len(text) > JOINED or whole.kind not in (Kind.MEASURE, Kind.CHOICES, Kind.NOT_FOUND):
             return ()
         cleaned = clean(text)
-        view, rest = whole.view, lexicon.polite().without(asked_fields(cleaned)[1], "")
+        view, rest = whole.view, lexicon.polite().without(asked(cleaned).rest, "")
         found = self.finder.find(rest)
         for join in phrases("joined").find(rest):
             sides = rest[: join.start].strip(), rest[join.end :].strip()
-            ids = [self._surely(side) for side in sides]
+            ids = [self.by_words.surely(side) for side in sides]
             if None in ids or ids[0] == ids[1] or (found and found[0].covered > _ONE_TERM):
                 continue
             return tuple(
@@ -157,13 +149,6 @@ class Reader:
                 for i, side in zip(ids, sides, strict=True)
             )
         return ()
-
-    def _surely(self, words: str) -> str | None:
-        """The measure that words name surely and by whole terms."""
-        found = self.finder.find(words) if len(words) > 1 else []
-        if found and found[0].covered >= _NAMED and judge(found, words) is Sureness.SURE:
-            return found[0].id
-        return None
 
     def _command(self, text: str, language: Language) -> Question | None:
         name, _, rest = text[1:].partition(" ")
@@ -180,8 +165,8 @@ class Reader:
             spoken = language if question.language is Language.JA else question.language
             return replace(question, language=spoken)
         if name == "search" and rest:
-            return self._words(Typed(rest), clean(rest), "", language)
-        if name == "language" and (chosen := _spoken(rest.strip(), language)):
+            return self.by_words.question(Typed(rest), clean(rest), "", language)
+        if name == "language" and (chosen := choice_of_language(rest.strip(), language)):
             return chosen
         if name in _COMMANDS:
             return Question(_COMMANDS[name], language=language)
@@ -196,9 +181,9 @@ class Reader:
         talk = lexicon.talk().whole(bare) or lexicon.talk().whole(cleaned)
         if kind := _TALK.get(talk):
             return Question(kind, language=language, typed=Typed(text))
-        if chosen := _spoken(talk, language):
+        if chosen := choice_of_language(talk, language):
             return chosen
-        if question := self._from_context(bare, cleaned, language, context):
+        if question := self.following.question(bare, cleaned, language, context):
             return question
         references = notation.references(hiragana(cleaned))
         if question := self._comparison(cleaned, language):
@@ -207,13 +192,13 @@ class Reader:
             return question
         selection = read_selection(text, self.subjects.is_known)
         explicit = any(reference.explicit for reference in references)
-        is_list = selection and (selection.numbers or selection.by_amount or not explicit)
-        if not is_list and (question := self._by_number(text, cleaned, references, language)):
+        if selection and (selection.numbers or selection.pages or selection.by_amount or not explicit):
+            return self._list(selection, text, language)
+        if question := self._by_number(text, cleaned, references, language):
             return question
         if selection:
-            typed = Typed(text)
-            return encodable(Question(Kind.LIST, selection=selection, language=language, typed=typed))
-        return self._by_words(text, cleaned, language, context)
+            return self._list(selection, text, language)
+        return self._named_by_words(text, cleaned, language, context)
 
     # As a picture or a file
 
@@ -223,7 +208,7 @@ class Reader:
         """The question of a message that says in which form it wants the answer, or a table."""
         form, rest = read_form(cleaned)
         if form is not Form.FILE and is_by_theme(rest):
-            form = Form.PICTURE if form or asked_fields(rest)[0][0] == Field.AMOUNT else Form.TEXT
+            form = Form.PICTURE if form or asked(rest).view == Field.AMOUNT else Form.TEXT
             return Question(Kind.THEMES, language=language, form=form, typed=Typed(text))
         view = ""
         if (of := read_table(rest)) is not None:
@@ -255,6 +240,8 @@ class Reader:
 
     def _calculation(self, text: str, language: Language, context: Context) -> Question | None:
         """An amount to be worked out; its inputs may stand in several sentences."""
+        if len(text) > CALCULATED:
+            return None
         wanted = wanted_in(text, self.calculators, context.measures[:1], context.calculation)
         if wanted is None:
             return None
@@ -262,6 +249,9 @@ class Reader:
         return Question(
             Kind.CALCULATE, (wanted.measure,), inputs=inputs, language=language, typed=Typed(text)
         )
+
+    def _list(self, selection: Selection, text: str, language: Language) -> Question:
+        return encodable(Question(Kind.LIST, selection=selection, language=language, typed=Typed(text)))
 
     # By number
 
@@ -273,14 +263,14 @@ class Reader:
         if len(ids) < 2 or number_range(cleaned) or not (selection := ranking(text)):
             return None
         selection = replace(selection, ids=tuple(dict.fromkeys(ids)))
-        return Question(Kind.LIST, selection=selection, language=language, typed=Typed(text))
+        return self._list(selection, text, language)
 
     def _by_number(
         self, text: str, cleaned: str, references: list[Reference], language: Language
     ) -> Question | None:
         """The measures named by number, if a word says that it is one or nothing else is said."""
-        (view, further), rest = asked_fields(cleaned)
-        rest = lexicon.polite().without(rest, "")
+        wanted = asked(cleaned)
+        view, rest = wanted.view, lexicon.polite().without(wanted.rest, "")
         named = [r for r in references if r.explicit]
         if not named:
             plain = notation.references(hiragana(rest))
@@ -288,7 +278,7 @@ class Reader:
                 return None
             named = plain
         ids = dict.fromkeys(i for r in named for i in r.measures(self.knowledge))
-        typed = Typed(text, _asked(cleaned), further, rest=rest)
+        typed = wanted.typed(text, cleaned, rest)
         if not ids:
             return Question(
                 Kind.NO_SUCH, language=language, typed=replace(typed, unknown=_number(named[0]))
@@ -326,112 +316,26 @@ class Reader:
         sides = (found for r, found in zip(listed, ids, strict=True) if r.part or len(found) == 1)
         named = [measure for found in sides for measure in found]
         if len(named) < 2:
-            rest = lexicon.polite().without(asked_fields(compare.without(cleaned))[1], "")
-            named = self._sides(lexicon.label("more").without(rest))
+            rest = lexicon.polite().without(asked(compare.without(cleaned)).rest, "")
+            named = self.by_words.sides(lexicon.label("more").without(rest))
         if len(named) < 2:
             return None
-        view = asked_fields(cleaned)[0][0]
-        measures = tuple(dict.fromkeys(named))[:3]
-        return Question(Kind.COMPARE, measures, view, language=language)
-
-    def _sides(self, rest: str) -> list[str]:
-        """The measures on the two sides of a joining word, where both are found."""
-        for join in lexicon.label("sides").find(rest):
-            sides = rest[: join.start], rest[join.end :]
-            found = [self.finder.find(side) for side in sides]
-            if all(f and judge(f, s) is not Sureness.NONE for f, s in zip(found, sides, strict=True)):
-                ids = [f[0].id for f in found]
-                if ids[0] != ids[1]:
-                    return ids
-        return []
-
-    # By what was shown before
-
-    def _from_context(
-        self, bare: str, cleaned: str, language: Language, context: Context
-    ) -> Question | None:
-        """次, もっと詳しく, 他のは, or a field alone: they mean the measure shown before."""
-        if not context.measures:
+        view = asked(cleaned).view
+        measures = tuple(dict.fromkeys(named))[:COMPARED]
+        if len(measures) < 2:
             return None
-        measure = self.knowledge[context.measures[0]]
-        label = lexicon.context().whole(bare) or lexicon.context().whole(cleaned)
-        match label:
-            case "next" | "previous":
-                step = 1 if label == "next" else -1
-                measure = self.knowledge.neighbour(measure, step) or measure
-                return Question(Kind.MEASURE, (measure.id,), language=language)
-            case "more":
-                view = Field.SCHEME if measure.content else View.CARD
-                return Question(Kind.MEASURE, (measure.id,), view, language=language)
-            case "related":
-                return Question(Kind.MEASURE, (measure.id,), View.RELATED, language=language)
-            case "siblings":
-                return self._siblings(measure.id, language)
-            case "not_this":
-                return Question(Kind.OTHERS, context.measures, language=language)
-        rest = lexicon.context().without(bare)
-        if rest != bare and measure.group and rest.strip("のは") == measure.group:
-            return self._siblings(measure.id, language)
-        return None
-
-    def _siblings(self, measure: str, language: Language) -> Question:
-        group = self.knowledge[measure].group
-        if group is None:
-            return Question(Kind.MEASURE, (measure,), View.RELATED, language=language)
-        return Question(Kind.GROUP, selection=Selection(group=group), language=language)
+        return Question(Kind.COMPARE, measures, view, language=language)
 
     # By words
 
-    def _by_words(self, text: str, cleaned: str, language: Language, context: Context) -> Question:
-        (view, further), rest = asked_fields(cleaned)
-        words = lexicon.polite().without(rest, "")
-        typed = Typed(text, _asked(cleaned), further, rest=words)
-        if view and context.measures and not self._subject(words):
-            return Question(Kind.MEASURE, context.measures[:1], view, language=language, typed=typed)
-        return self._words(typed, words or cleaned, view, language)
-
-    def _subject(self, words: str) -> bool:
-        """Whether the words name something of their own, rather than what was shown before."""
-        rest = lexicon.context().without(words, "").strip("のはをがにで ")
-        return bool(rest) and bool(self.finder.having(rest) or self._surely(rest))
-
-    def _words(self, typed: Typed, words: str, view: str, language: Language) -> Question:
-        found = self._at_home(self.finder.find(words), clean(typed.text))
-        typed = replace(typed, because=tuple((f.id, " ".join(f.words)) for f in found[:8]), rest=words)
-        sureness = judge(found, words)
-        if not view and sureness is not Sureness.SURE and (question := self._common(words, language)):
-            return replace(question, typed=typed)
-        match sureness:
-            case Sureness.SURE:
-                best = (found[0].id,)
-                return Question(Kind.MEASURE, best, view, language=language, typed=typed)
-            case Sureness.CLOSE:
-                question = Question(Kind.CHOICES, _choices(found), view, language=language, typed=typed)
-                return self._only_answer(question, tied(found)) or question
-        return Question(Kind.NOT_FOUND, view=view, language=language, typed=typed)
-
-    def _common(self, words: str, language: Language) -> Question | None:
-        """The list of a short word that several measures have in their names: 農業, AI."""
-        if not 0 < len(words) <= SHORT and " " in words.strip():
-            return None
-        if len(words) > SHORT and not words.isascii():
-            return None
-        if len(self.subjects.named(words)) < SEVERAL:
-            return None
-        return Question(Kind.LIST, selection=Selection(words=words, order=Order.BEST), language=language)
-
-    def _only_answer(self, question: Question, candidates: Iterable[str]) -> Question | None:
-        """Of equally good candidates the only one that says anything on what is asked, if it is."""
-        if question.view == Field.PAGE:
-            return None
-        able = tuple(i for i in candidates if can_answer(self.knowledge[i], question))
-        return replace(question, kind=Kind.MEASURE, measures=able) if len(able) == 1 else None
-
-    def _at_home(self, found: list[Found], cleaned: str) -> list[Found]:
-        """Those found that name what the message names, if it names something from elsewhere."""
-        folded = hiragana(cleaned)
-        named = [self.finder.naming(folded[m.start : m.end]) for m in lexicon.elsewhere().find(cleaned)]
-        return [f for f in found if all(f.id in measures for measures in named)]
+    def _named_by_words(self, text: str, cleaned: str, language: Language, context: Context) -> Question:
+        wanted = asked(cleaned)
+        words = without_tail(plainly(wanted.rest))
+        typed = wanted.typed(text, cleaned, words)
+        if wanted.view and context.measures and not self.following.names_itself(words):
+            shown = context.measures[:1]
+            return Question(Kind.MEASURE, shown, wanted.view, language=language, typed=typed)
+        return self.by_words.question(typed, words or cleaned, wanted.view, language)
 
 
 def _is_open(question: Question) -> bool:
@@ -439,68 +343,28 @@ def _is_open(question: Question) -> bool:
     found = bool(question.kind is Kind.CHOICES and question.typed.because)
     return (found or question.kind not in _FORMED) and question.view in (View.CARD, Field.AMOUNT)
 
-# How much of a side must be whole terms for it to name a measure; above which a message is one term.
-_NAMED, _ONE_TERM = 0.5, 0.9
-_ANSWERABLE = (Kind.MEASURE, Kind.LIST, Kind.COMPARE, Kind.GROUP, Kind.NO_SUCH)
+
+def _is_said(question: Question, before: list[Question]) -> bool:
+    """Whether a request is one of those before it: the same, the same comparison, or the same measure without
+    a field that is asked for."""
+    for other in before:
+        same = (question.kind, question.measures, question.selection)
+        if same == (other.kind, other.measures, other.selection):
+            return question.kind is Kind.COMPARE or question.view in (View.CARD, other.view)
+        if question.kind is Kind.CHOICES and question.measures[:1] == other.measures[:1]:
+            return True
+    return False
 
 
 def _like_before(question: Question, part: str, found: list[Question]) -> Question:
     """A measure named after another one is asked for the same field: 56はいくら？59は？"""
-    short = hiragana(clean(part)).endswith("は") or goes_on(part)
-    if found and not question.view and short and found[-1].view:
+    cleaned = clean(part)
+    is_short = without_tail(cleaned) != cleaned or goes_on(part)
+    if found and not question.view and is_short and found[-1].view:
         return replace(question, view=found[-1].view)
     return question
-
-
-def _spoken(said: str, language: Language) -> Question | None:
-    """The choice of a language, by its label in talk.yaml or its code."""
-    view = _SPEAK.get(said, said)
-    if view not in _SPEAK.values():
-        return None
-    chosen = language if view == AUTOMATIC else Language(view)
-    return Question(Kind.LANGUAGE, view=view, language=chosen)
-
-
-def language_of(text: str) -> Language:
-    """The language of a message: English if it has Latin words and nothing Japanese."""
-    return Language.EN if is_worded(text) and not has_japanese(_words_of(text)) else Language.JA
-
-
-def is_worded(text: str) -> bool:
-    """Whether a message has words, whose language then tells its own; a number has none (48, s5, P.53)."""
-    words = _words_of(text)
-    return has_japanese(words) or re.search(r"[a-z]{2}", words) is not None
-
-
-def _words_of(text: str) -> str:
-    return notation.without_neutral(fold(text))
-
-
-def is_romaji(text: str) -> bool:
-    """Whether a message can be read as Japanese in Latin letters."""
-    return bool(from_romaji(fold(text)))
-
-
-def asked_fields(cleaned: str) -> tuple[tuple[str, tuple[str, ...]], str]:
-    """The field that is asked for ("" if none) with further ones, and the text without the words for them."""
-    found = lexicon.fields().find(cleaned)
-    if not found:
-        return ("", ()), cleaned
-    best = max(found, key=lambda match: match.end - match.start)
-    further = dict.fromkeys(m.label for m in found if m.label != best.label)
-    return (best.label, tuple(further)), lexicon.fields().without(cleaned)
-
-
-def _asked(cleaned: str) -> str:
-    """What is asked, without politeness; the field words stay, for a page's lines have them too."""
-    return lexicon.polite().without(cleaned)
 
 
 def _number(reference: Reference) -> str:
     prefix = "P." if reference.names is Names.PAGE else ""
     return prefix + (str(reference.number) if prefix else reference.id)
-
-
-def _choices(found: list[Found]) -> tuple[str, ...]:
-    """The candidates worth offering: those near the best."""
-    return tuple(f.id for f in found[:8] if f.score >= 0.5 * found[0].score)

@@ -15,6 +15,7 @@ from knowledge.question import (
     Order,
     Question,
     Selection,
+    Typed,
     View,
     encodable,
     fits,
@@ -22,7 +23,10 @@ from knowledge.question import (
 from replies.reply import Button
 from replies.sharing import reference
 from replies.texts import Texts
+from replies.titles import list_titles
 
+# What further requests of a message may be.
+OFFERED = (Kind.MEASURE, Kind.LIST, Kind.GROUP, Kind.COMPARE)
 Row = tuple[Button, ...]
 
 # What a button leads back to: lists of measures.
@@ -279,6 +283,24 @@ class Buttons:
             for page in shown
         }
         return [tuple(Button(captions[page], question.turned(page)) for page in shown)]
+
+    def offered(self, question: Question) -> Row:
+        """A further request of a message (one of the `OFFERED` kinds) as the button that asks for it."""
+        measures = [self.knowledge[i] for i in question.measures]
+        if question.kind is Kind.LIST:
+            caption = "・".join(list_titles(self.texts, question.selection))
+        elif question.kind is Kind.GROUP:
+            group = question.selection.group
+            count = len(self.knowledge.groups[group])
+            caption = self.texts.caption("button_group", number=group, count=count)
+        elif question.kind is Kind.COMPARE:
+            names = "・".join(measure.id.upper() for measure in measures)
+            caption = f"{self.texts.caption('button_compare')} {names}"
+        else:
+            caption = f"{measures[0].id.upper()} {self.texts.of(measures[0].short)}"
+            if question.view:
+                caption += f"：{self.texts.caption(f'view_{question.view}')}"
+        return (Button(caption, replace(question, typed=Typed())),)
 
     def compare(self, measures: Sequence[Measure]) -> Row:
         """The first two side by side."""

@@ -27,7 +27,7 @@ from knowledge.notation import known
 from knowledge.passages import Line
 from knowledge.question import Form, Kind, Language, Question, View
 from replies.attachments import Attachments
-from replies.buttons import Buttons, Row
+from replies.buttons import OFFERED, Buttons, Row
 from replies.calculation import CalculationReply
 from replies.entry import Entries, Entry
 from replies.reply import MAX_TEXT, Reply, visible_length
@@ -94,11 +94,8 @@ class Renderer:
     def also(self, reply: Reply, questions: Sequence[Question]) -> Reply:
         """The reply, with the further requests of the same message offered under it."""
         texts = self._texts[questions[0].language]
-        rows = []
-        for question in questions:
-            if question.measures:
-                measures = [self.knowledge[m] for m in question.measures[:1]]
-                rows += Buttons(self.knowledge, texts).choices(measures, question)
+        buttons = Buttons(self.knowledge, texts)
+        rows = [buttons.offered(question) for question in questions if question.kind in OFFERED]
         text = reply.text
         if not reply.attachment:  # a caption has no room for it
             text = tidy(f"{text}\n\n{texts.phrase('also_asked')}")
@@ -259,7 +256,7 @@ class _One:
         blocks = ["\n".join(self._lines(facts.best))] if facts.best else []
         blocks += [self._message("table", table=table) for table in facts.tables]
         lines = self._lines(rest)
-        if facts.best and lines:
+        if lines and (facts.best or answer.absent):
             lines[0] = f"<b>{self.texts.phrase('more_in_field')}</b>\n{lines[0]}"
         blocks += _by_programme(lines)
         blocks += [self._message("programme", programme=p) for p in facts.programmes]

@@ -1,0 +1,45 @@
+"""What a message asks of a measure: the field, and the words that are left to name the measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge import lexicon
+from knowledge.normalize import hiragana, is_kana
+from knowledge.question import Typed
+
+# How long a phrase is in hiragana that is hardly a part of words.
+_TELLING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """view: the field that is asked for, "" if none. further: other fields. rest: the text without their
+    words."""
+
+    view: str
+    further: tuple[str, ...]
+    rest: str
+
+    def typed(self, text: str, cleaned: str, rest: str) -> Typed:
+        """What is known of the message. The field words stay in `asked`, for a page's lines have them too."""
+        return Typed(text, lexicon.polite().without(cleaned), self.further, rest=rest)
+
+
+def asked(cleaned: str) -> Asked:
+    """The fields that a cleaned text asks for: the longest words are those of the first."""
+    found = lexicon.fields().find(cleaned)
+    if not found:
+        return Asked("", (), cleaned)
+    best = max(found, key=lambda match: match.end - match.start)
+    further = dict.fromkeys(match.label for match in found if match.label != best.label)
+    return Asked(best.label, tuple(further), lexicon.fields().without(cleaned))
+
+
+def plainly(cleaned: str) -> str:
+    """The text without politeness; in hiragana alone short phrases go only at its ends, for inside they are
+    parts of words: のか in こうれいしゃのかいご."""
+    polite = lexicon.polite()
+    if is_kana(hiragana(cleaned)):
+        return polite.trimmed(polite.without(cleaned, "", _TELLING))
+    return polite.without(cleaned, "")

@@ -1,0 +1,93 @@
+"""Which measures the words of a message name: one surely, some that may be meant, a list, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from knowledge import lexicon
+from knowledge.base import KnowledgeBase
+from knowledge.confidence import Sureness, judge, tied
+from knowledge.facts import can_answer
+from knowledge.finder import Finder, Found
+from knowledge.model import Field
+from knowledge.normalize import clean, fold
+from knowledge.question import Kind, Language, Order, Question, Selection, Typed
+from knowledge.selecting import subject
+from knowledge.subjects import Subjects
+
+# How many candidates are offered, and how near to the best they are.
+_OFFERED, _NEAR = 8, 0.5
+# How much of a text must be whole terms for it to name a measure without doubt.
+_NAMED = 0.5
+# A message of so few signs that is common to so many measures is a list of them: 農業, AI, 補助金.
+_SHORT, _SEVERAL = 6, 3
+
+
+class ByWords:
+    """Questions from words that find measures, over one knowledge base."""
+
+    def __init__(self, knowledge: KnowledgeBase, finder: Finder, subjects: Subjects) -> None:
+        self.knowledge = knowledge
+        self.finder = finder
+        self.subjects = subjects
+
+    def question(self, typed: Typed, words: str, view: str, language: Language) -> Question:
+        """What is asked with these words of a message, and a field that it asks for besides."""
+        found = self.candidates(words, typed.text)
+        because = tuple((each.id, " ".join(each.words)) for each in found[:_OFFERED])
+        typed = replace(typed, because=because, rest=words)
+        sureness = judge(found, words)
+        if not view and sureness is not Sureness.SURE and (question := self._common(words, language)):
+            return replace(question, typed=typed)
+        match sureness:
+            case Sureness.SURE:
+                return Question(Kind.MEASURE, (found[0].id,), view, language=language, typed=typed)
+            case Sureness.CLOSE:
+                near = tuple(f.id for f in found[:_OFFERED] if f.score >= _NEAR * found[0].score)
+                question = Question(Kind.CHOICES, near, view, language=language, typed=typed)
+                return self._only_answer(question, tied(found)) or question
+        return Question(Kind.NOT_FOUND, view=view, language=language, typed=typed)
+
+    def candidates(self, words: str, text: str) -> list[Found]:
+        """The measures for which the words of a message speak; where it names something from elsewhere,
+        those that name it too."""
+        folded = fold(text)
+        named = [folded[match.start : match.end] for match in lexicon.elsewhere().find(clean(text))]
+        found = self.finder.find(words)
+        return [f for f in found if all(self.finder.names(f.id, word) for word in named)]
+
+    def surely(self, words: str) -> str | None:
+        """The measure that words name surely and by whole terms."""
+        found = self.finder.find(words) if len(words) > 1 else []
+        if found and found[0].covered >= _NAMED and judge(found, words) is Sureness.SURE:
+            return found[0].id
+        return None
+
+    def sides(self, text: str) -> list[str]:
+        """The measures on the two sides of a word of comparison, where both are found."""
+        for join in lexicon.label("sides").find(text):
+            sides = text[: join.start], text[join.end :]
+            found = [self.finder.find(side) for side in sides]
+            if all(f and judge(f, s) is not Sureness.NONE for f, s in zip(found, sides, strict=True)):
+                ids = [f[0].id for f in found]
+                if ids[0] != ids[1]:
+                    return ids
+        return []
+
+    def _common(self, words: str, language: Language) -> Question | None:
+        """The list of a short word that several measures have in their names: 農業, AI."""
+        word = subject(words)
+        is_short = " " not in word if word.isascii() else len(word) <= _SHORT
+        if not word or not is_short or lexicon.context().whole(word):
+            return None
+        if len(self.subjects.named(word)) < _SEVERAL:
+            return None
+        return Question(Kind.LIST, selection=Selection(words=word, order=Order.BEST), language=language)
+
+    def _only_answer(self, question: Question, candidates: Iterable[str]) -> Question | None:
+        """Of equally good candidates the only one that says anything on what is asked, if it is."""
+        if question.view == Field.PAGE:
+            return None
+        able = tuple(i for i in candidates if can_answer(self.knowledge[i], question))
+        return replace(question, kind=Kind.MEASURE, measures=able) if len(able) == 1 else None

@@ -1,0 +1,46 @@
+"""In which language a message is, and the choice of one."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge import notation
+from knowledge.normalize import fold, has_japanese, visible
+from knowledge.question import AUTOMATIC, Kind, Language, Question
+from knowledge.spelling import from_romaji
+
+# What is said to change the language, and the view of `Kind.LANGUAGE` that it asks for.
+_CHOICES = {"japanese": Language.JA.value, "english": Language.EN.value, "automatic": AUTOMATIC}
+
+
+def language_of(text: str) -> Language:
+    """The language of a message: English if it has Latin words and nothing Japanese."""
+    return Language.EN if is_worded(text) and not has_japanese(_words_of(text)) else Language.JA
+
+
+def is_worded(text: str) -> bool:
+    """Whether a message has words, whose language then tells its own; a number has none (48, s5, P.53), and
+    an abbreviation alone (AI, NISA) is the same in both."""
+    words = _words_of(text)
+    if has_japanese(words):
+        return True
+    is_abbreviation = " " not in words.strip() and visible(text).isupper()
+    return re.search(r"[a-z]{2}", words) is not None and not is_abbreviation
+
+
+def is_romaji(text: str) -> bool:
+    """Whether a message can be read as Japanese in Latin letters."""
+    return bool(from_romaji(fold(text)))
+
+
+def choice_of_language(said: str, language: Language) -> Question | None:
+    """The choice of a language, by its label in talk.yaml or its code; None if none is said."""
+    view = _CHOICES.get(said, said)
+    if view not in _CHOICES.values():
+        return None
+    chosen = language if view == AUTOMATIC else Language(view)
+    return Question(Kind.LANGUAGE, view=view, language=chosen)
+
+
+def _words_of(text: str) -> str:
+    return notation.without_neutral(fold(text))

@@ -1,0 +1,105 @@
+"""Which list a message asks for: compact forms of question.py."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.answer import Answerer, ListAnswer, NotFoundAnswer
+from knowledge.base import load
+from knowledge.question import decode, encode
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    return Answerer(load())
+
+
+LISTS = [
+    # Bounds, in any notation; what is over or under does not count itself.
+    ("100億円以下の施策", "lu100"),
+    ("2千億円超の施策は", "lh2000"),
+    ("５００億円以上", "lg500"),
+    ("五百億円以上の施策", "lg500"),
+    ("1兆2000億円以上の事業", "lg12000"),
+    ("5億円未満の施策", "lv5"),
+    ("1,000億円を超える施策", "lh1000"),
+    ("200億から300億円の施策", "lg200_u300"),
+    ("150億円以上200億円以下", "lg150_u200"),
+    ("300億円台の施策", "lg300_v400"),
+    ("measures under 5 billion yen", "en-lv50"),
+    ("which measures are over 100 billion yen", "en-lh1000"),
+    ("between 30 and 50 billion yen", "en-lg300_u500"),
+    # Orders.
+    ("いちばん安い施策3つ", "los_n3"),
+    ("予算の大きい順に5つ", "lol_n5"),
+    ("予算が一番大きいのは？", "lol_n5"),
+    ("top 3 by budget", "en-lol_n3"),
+    ("46番から80番のなかで予算が一番でかいのはどれ", "lr46-80_ol_n5"),
+    # Sums and counts.
+    ("48と49と50の予算を足すといくら", "li48i49i50_a"),
+    ("P.60からP.70までの施策", "lp60-70"),
+    ("制度の施策は全部でいくつ", "lk1"),
+    ("予算事業は何件ありますか", "lk0"),
+]
+
+
+@pytest.mark.parametrize(("text", "compact"), LISTS)
+def test_what_a_list_holds(answerer: Answerer, text: str, compact: str) -> None:
+    [question] = answerer.read(text)
+    assert encode(question) == compact
+    assert encode(decode(compact)) == compact
+
+
+# What bounds something else than the budget, or only sounds like a list.
+NO_LISTS = [
+    "投資額20億円以上ならどれが使える",
+    "時給が1000円未満の事業場の助成率",
+    "従業員2000人以下の会社",
+    "町全部が停電したときの備え",
+]
+
+
+@pytest.mark.parametrize("text", NO_LISTS)
+def test_what_is_no_list(answerer: Answerer, text: str) -> None:
+    [question] = answerer.read(text)
+    assert not isinstance(answerer.answer(question), ListAnswer)
+
+
+# The subject, measures that must be listed, and one that may not be among the first.
+SUBJECTS = [
+    ("農業の施策一覧", "87 98 99 103", "25"),
+    ("漁師さん向けの施策をぜんぶ", "91 93 95", "88"),
+    ("介護の施策をまとめて", "30 34 38 174", "41"),
+    ("宇宙の施策の予算を合計して", "56 68-1 68-2", "63"),
+    ("半導体に関する施策は何件ある？", "77 79", "3"),
+    ("保育園・学童に関係する施策", "14 20", "30"),
+    ("AI", "57-1 57-2 57-3 57-4 57-5 64", "3"),
+    ("学校", "26 120 121 124", "3"),
+    ("船", "86 57-2", "3"),
+    ("list everything about robots", "57-2 57-5", "3"),
+]
+
+
+@pytest.mark.parametrize(("text", "among", "not_first"), SUBJECTS)
+def test_a_list_by_subject(answerer: Answerer, text: str, among: str, not_first: str) -> None:
+    [question] = answerer.read(text)
+    answer = answerer.answer(question)
+    assert isinstance(answer, ListAnswer)
+    ids = [measure.id for measure in answer.measures]
+    assert set(among.split()) <= set(ids)
+    assert not_first not in ids[:5]
+
+
+def test_sums_count_a_shared_sum_once_and_say_what_is_left_out(answerer: Answerer) -> None:
+    [question] = answerer.read("57-1と57-2と57-3と48の合計")
+    answer = answerer.answer(question)
+    assert isinstance(answer, ListAnswer) and answer.total
+    # 341 for the three that share it, and 352.
+    assert (answer.total.oku, answer.total.counted) == (693, 4)
+    assert [measure.id for measure in answer.total.envelopes] == ["57-1"]
+
+
+def test_a_list_of_nothing_is_an_honest_no(answerer: Answerer) -> None:
+    for text in ("1兆円以上の施策はある？", "5億円未満の施策", "予算が5000万円以下のもの"):
+        [question] = answerer.read(text)
+        assert isinstance(answerer.answer(question), NotFoundAnswer)
