@@ -1,0 +1,221 @@
+"""Fits what evidence is worth (`knowledge/confidence.yaml`) and reports how far it can be trusted.
+
+    python -m benchmarks.calibration [--check] [FILE…]
+
+Takes labelled questions (default: tests/questions/*.jsonl) that are answered by words, and the evidence for
+the measure found first. A logistic regression says how likely that measure is a right one. It is fitted by
+Newton's method, with a small penalty on the weights; what is reported is of questions that it was not fitted
+on: ten parts, each predicted from the other nine. `--check` writes nothing and fails if the weights that are
+in use have gone far from a new fit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import exp, log
+from pathlib import Path
+from typing import Any
+
+from knowledge.answer import Answerer
+from knowledge.base import ROOT, load
+from knowledge.confidence import OFFERED, SURE, WHOLE, evidence, weights
+from knowledge.question import Kind
+
+QUESTIONS = ROOT.parent / "tests" / "questions"
+REPORT = Path(__file__).with_name("calibration.md")
+# What is not answered by the words that find a measure.
+_OTHERWISE = ("number", "list", "compare", "smalltalk", "short", "multi")
+_PARTS, _PENALTY, _STEPS = 10, 0.5, 40
+# How much worse than a new fit the weights in use may predict (mean log loss) before `--check` minds.
+_WORSE = 0.02
+
+Vector = list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A question: the evidence for what was found first, whether that is right, whether anything would be,
+    and whether the message is a known term through and through (then the odds are not asked)."""
+
+    question: str
+    values: tuple[float, ...]
+    right: bool
+    answerable: bool
+    whole: bool
+
+
+def samples(paths: Sequence[Path]) -> tuple[list[str], list[Sample]]:
+    """The names of the evidence, and the samples of the files."""
+    answerer = Answerer(load())
+    names: list[str] = []
+    found = []
+    for labelled in _lines(paths):
+        question = answerer.read(labelled["q"])[0]
+        if not question.typed.because and question.kind is not Kind.NOT_FOUND:
+            continue
+        candidates = answerer.reader.by_words.candidates(question.typed.rest, labelled["q"])
+        if not candidates:
+            continue
+        first = candidates[0]
+        values = evidence(first, question.typed.rest)
+        names = [*values, "bias"]
+        right = first.id in {*labelled["expect"], *labelled.get("also", ())}
+        whole = first.covered >= WHOLE
+        vector = (*values.values(), 1.0)
+        found.append(Sample(labelled["q"], vector, right, bool(labelled["expect"]), whole))
+    return names, found
+
+
+def _lines(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            labelled = json.loads(line)
+            if labelled["type"] not in _OTHERWISE:
+                yield labelled
+
+
+def fit(found: Sequence[Sample]) -> Vector:
+    """The weights that predict best which samples are right; the last is the bias, which is not penalised."""
+    size = len(found[0].values)
+    now = [0.0] * size
+    for _ in range(_STEPS):
+        slope = [_PENALTY * w for w in now[:-1]] + [0.0]
+        curve = [[_PENALTY * (i == j and i < size - 1) for j in range(size)] for i in range(size)]
+        for sample in found:
+            chance = predicted(sample, now)
+            spread = chance * (1 - chance)
+            for i, value in enumerate(sample.values):
+                slope[i] += (chance - sample.right) * value
+                for j, other in enumerate(sample.values):
+                    curve[i][j] += spread * value * other
+        step = solved(curve, slope)
+        now = [w - s for w, s in zip(now, step, strict=True)]
+        if max(map(abs, step)) < 1e-8:
+            break
+    return now
+
+
+def predicted(sample: Sample, fitted: Vector) -> float:
+    """How likely a sample is right (0 to 1)."""
+    total = sum(w * value for w, value in zip(fitted, sample.values, strict=True))
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+def solved(matrix: list[Vector], right: Vector) -> Vector:
+    """The solution of a small system of linear equations, by elimination.
+
+    >>> solved([[2.0, 1.0], [1.0, 3.0]], [3.0, 5.0])
+    [0.8, 1.4]
+    """
+    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
+    for i in range(len(rows)):
+        best = max(range(i, len(rows)), key=lambda r: abs(rows[r][i]))
+        rows[i], rows[best] = rows[best], rows[i]
+        for r, row in enumerate(rows):
+            if r != i:
+                share = row[i] / rows[i][i]
+                rows[r] = [a - share * b for a, b in zip(row, rows[i], strict=True)]
+    return [row[-1] / row[i] for i, row in enumerate(rows)]
+
+
+def cross_validated(found: Sequence[Sample]) -> Vector:
+    """The odds of each sample as predicted by a fit on others."""
+    order = list(range(len(found)))
+    random.Random(1).shuffle(order)
+    chances = [0.0] * len(found)
+    for part in range(_PARTS):
+        held_out = set(order[part::_PARTS])
+        fitted = fit([found[i] for i in order if i not in held_out])
+        for i in held_out:
+            chances[i] = 1.0 if found[i].whole else predicted(found[i], fitted)
+    return chances
+
+
+def loss(found: Sequence[Sample], chances: Vector) -> float:
+    """Mean log loss: 0 where every chance is right and certain."""
+    likely = (c if s.right else 1 - c for s, c in zip(found, chances, strict=True))
+    return -sum(log(max(p, 1e-6)) for p in likely) / len(found)
+
+
+def report(names: Sequence[str], found: Sequence[Sample], fitted: Vector, chances: Vector) -> str:
+    """The report, as Markdown."""
+    right = [c for s, c in zip(found, chances, strict=True) if s.right]
+    wrong = [c for s, c in zip(found, chances, strict=True) if not s.right]
+    pairs = sum((r > w) + (r == w) / 2 for r in right for w in wrong)
+    lines = [
+        "# What evidence is worth",
+        "",
+        "Made by `python -m benchmarks.calibration`; all of it is of questions that were not fitted on.",
+        "",
+        f"{len(found)} questions: of {len(right)} the measure found first is right, of {len(wrong)} not"
+        f" ({sum(not s.answerable for s in found)} of these have no answer in the document).",
+        f"Log loss {loss(found, chances):.3f}; a right one has higher odds than a wrong one in"
+        f" {100 * pairs / (len(right) * len(wrong)):.1f} % of pairs.",
+        "",
+        "| evidence | weight |",
+        "| --- | --- |",
+        *(f"| {name} | {weight:.2f} |" for name, weight in zip(names, fitted, strict=True)),
+        "",
+        "| odds | questions | right, predicted | right |",
+        "| --- | --- | --- | --- |",
+        *_reliability(found, chances),
+        "",
+        f"In use: offered from {OFFERED}, sure from {SURE}.",
+        "",
+        "| from odds of | answerable kept | unanswerable let go | wrong among those kept |",
+        "| --- | --- | --- | --- |",
+        *(_threshold(found, chances, at) for at in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _reliability(found: Sequence[Sample], chances: Vector) -> Iterator[str]:
+    for low, high in ((0.0, 0.1), (0.1, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.01)):
+        inside = [(s, c) for s, c in zip(found, chances, strict=True) if low <= c < high]
+        if inside:
+            mean = sum(c for _, c in inside) / len(inside)
+            share = sum(s.right for s, _ in inside) / len(inside)
+            yield f"| {low:.1f}–{min(high, 1):.1f} | {len(inside)} | {mean:.2f} | {share:.2f} |"
+
+
+def _threshold(found: Sequence[Sample], chances: Vector, at: float) -> str:
+    def share(wanted: Callable[[Sample], bool], of: Callable[[Sample, float], bool]) -> str:
+        chosen = [s for s, c in zip(found, chances, strict=True) if of(s, c)]
+        return f"{100 * sum(map(wanted, chosen)) / max(len(chosen), 1):.1f} %"
+
+    kept = {s.question: c >= at for s, c in zip(found, chances, strict=True)}
+    return (
+        f"| {at} | {share(lambda s: kept[s.question], lambda s, c: s.answerable)}"
+        f" | {share(lambda s: not kept[s.question], lambda s, c: not s.answerable)}"
+        f" | {share(lambda s: not s.right, lambda s, c: c >= at)} |"
+    )
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="benchmarks.calibration")
+    parser.add_argument("--check", action="store_true", help="write nothing, fail if the weights are old")
+    parser.add_argument("files", nargs="*", type=Path, default=sorted(QUESTIONS.glob("*.jsonl")))
+    options = parser.parse_args(arguments)
+    names, found = samples(options.files)
+    fitted = fit(found)
+    if options.check:
+        used = [weights()[name] for name in names]
+        losses = [loss(found, [predicted(s, each) for s in found]) for each in (used, fitted)]
+        print(f"log loss of the weights in use {losses[0]:.3f}, of a new fit {losses[1]:.3f}")
+        return int(losses[0] > losses[1] + _WORSE)
+    text = report(names, found, fitted, cross_validated(found))
+    REPORT.write_text(text, encoding="utf-8")
+    lines = ["# Made by `python -m benchmarks.calibration`: see benchmarks/calibration.md.", "weights:"]
+    lines += [f"  {name}: {weight:.2f}" for name, weight in zip(names, fitted, strict=True)]
+    (ROOT / "confidence.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
