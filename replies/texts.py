@@ -53,6 +53,8 @@ class Texts:
         self._environment = Environment(
             loader=_Loader({} if language is Language.JA else _english_signs()),
             autoescape=True,
+            # A reload makes new Texts; until then nobody looks at the files again for each answer.
+            auto_reload=False,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
