@@ -4,6 +4,7 @@
     python -m benchmarks.delivery echo          # next to a bare echo bot, as ratios
     python -m benchmarks.delivery concurrency   # calls at once with Telegram 50 ms away
     python -m benchmarks.delivery flood         # what others notice of one who floods
+    python -m benchmarks.delivery stop          # how long SIGTERM takes while calls fail
 
 The Bot API and the people run in this process, bots in their own.
 """
@@ -30,6 +31,7 @@ from benchmarks.delivery_processes import (
     free_port,
     installed,
     nginx,
+    ready,
     redis,
     running,
 )
@@ -99,10 +101,10 @@ async def plain_run(way: str, asked: Sequence[Asked], people: int, each: int) ->
 
 async def faulty_run(way: str, asked: Sequence[Asked], people: int, each: int) -> Tally:
     """A share of all calls fails, in every way there is."""
-    async with LocalBotApi(token=TOKEN) as api:
+    async with LocalBotApi(token=TOKEN) as api, running(Bot(api, settings_of(way))):
+        await answered_once(api, asked[0])
         api.faults.rate(FAULTS, seed=1)
-        async with running(Bot(api, settings_of(way))):
-            return await Crowd(api, asked, people, each).ask()
+        return await Crowd(api, asked, people, each).ask()
 
 
 async def killed_run(way: str, asked: Sequence[Asked], people: int, each: int) -> Tally:
@@ -115,6 +117,7 @@ async def killed_run(way: str, asked: Sequence[Asked], people: int, each: int) -
             await bot.start()
 
         async with running(bot):
+            await answered_once(api, asked[0])
             return await Crowd(api, asked, people, each).ask(kill)
 
 
@@ -130,6 +133,8 @@ async def replicated_run(asked: Sequence[Asked], people: int, each: int) -> Tall
         first, *others = [Bot(api, {**shared, "PORT": port}) for port in ports]
         await first.start()
         async with running(*others):
+            for port in ports:
+                await ready(port)
             return await Crowd(api, asked, people, each).ask(first.kill)
 
 
@@ -268,11 +273,38 @@ async def flooded_run(
         return tally, sum(message["from"] == "bot" for message in api.history(flooder))
 
 
+async def stop(options: argparse.Namespace) -> None:
+    """How long SIGTERM takes with nothing in hand, and while no call comes through."""
+    asked = questions()[0]
+    for way in options.ways:
+        for fault in (None, "timeout", "502", "429"):
+            async with LocalBotApi(token=TOKEN) as api:
+                bot = Bot(api, settings_of(way))
+                await bot.start()
+                await answered_once(api, asked)
+                if fault:
+                    await _unanswerable(api, asked, fault)
+                begun = time.perf_counter()
+                code = await bot.stop()
+                seconds = time.perf_counter() - begun
+                print(f"{way}, calls fail by {fault}: exit {code} after {seconds:.1f} s", flush=True)
+
+
+async def _unanswerable(api: LocalBotApi, asked: Asked, fault: str) -> None:
+    """Five people have asked, and no answer comes through."""
+    before = len(api.calls_of("sendMessage"))
+    api.faults.next("sendMessage", fault, times=1000)
+    for number in range(5):
+        chat = api.private_chat(api.user(50 + number, language_code="ja"))
+        api.send(chat, chat.members[0], asked.text)
+    await api.wait_for(lambda: len(api.calls_of("sendMessage")) > before, 30)
+
+
 def main() -> int:
     """Run the measurements that are named."""
     raw = argparse.RawTextHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
-    measures = {"losses": losses, "echo": echo, "concurrency": concurrency, "flood": flood}
+    measures = {each.__name__: each for each in (losses, echo, concurrency, flood, stop)}
     parser.add_argument("measurement", choices=measures)
     parser.add_argument("--ways", nargs="+", choices=WAYS, default=WAYS)
     parser.add_argument("--people", type=int, default=100)

@@ -12,6 +12,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+import aiohttp
+
 from bot.localapi import LocalBotApi
 
 ROOT = Path(__file__).parents[1]
@@ -172,3 +174,16 @@ async def listening(port: int) -> None:
                 continue
             writer.close()
             return
+
+
+async def ready(port: int) -> None:
+    """Wait until the bot on the port says by /readyz that it can answer; TimeoutError after 30 s."""
+    async with asyncio.timeout(30), aiohttp.ClientSession() as session:
+        while True:
+            try:
+                async with session.get(f"http://127.0.0.1:{port}/readyz") as response:
+                    if response.status == 200:
+                        return
+            except aiohttp.ClientConnectionError:
+                pass
+            await asyncio.sleep(0.05)
