@@ -173,7 +173,7 @@ class Settings:
         "questions a minute for a person in the long run",
     )
     at_once: int = _setting(
-        "ANSWERS_AT_ONCE", _number(1, 256), "32", "answers worked on at once; the README says why"
+        "ANSWERS_AT_ONCE", _number(1, 256), "64", "answers worked on at once; the README says why"
     )
 
     def __repr__(self) -> str:

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 # Updates at once. More would all be begun before the first is finished. Chosen by measuring:
 # benchmarks/delivery.py, and the README.
-AT_ONCE = 32
+AT_ONCE = 64
 # Seconds after which who is still at work waits for Telegram, not for the processor.
 STAND_ASIDE = 0.5
 
