@@ -33,6 +33,12 @@ def profiles() -> dict[Language, Profile]:
     return {language: _of_edition(profile, document, language) for language, profile in found.items()}
 
 
+def is_command(word: str) -> bool:
+    """Whether a word that begins with a slash is a command of ours, or the number of a measure (/48)."""
+    name = word.removeprefix("/").casefold()
+    return name in profiles()[Language.JA].commands or name[:1].isdecimal()
+
+
 def _of_edition(profile: Profile, document: Document, language: Language) -> Profile:
     """The descriptions hold `{short}`, `{publisher}`, `{date}` and `{count}` (of measures)."""
     values = {

@@ -141,6 +141,8 @@ ASKED = [
     "ねえ、@measures_bot 48を見せて",
     "/list@measures_bot 48",
     "/start m48",
+    "/help",
+    "/48",
 ]
 NOT_ASKED = [
     "48",
@@ -148,6 +150,8 @@ NOT_ASKED = [
     "@other_bot 48",
     "@measures_bot2 48",
     "/help@other_bot",
+    "/roll 48",
+    "/",
     "measures_bot 48",
 ]
 
