@@ -87,14 +87,20 @@ def _paths(root: Path, files: list[tuple[Path, Measure]], report: Report) -> dic
         number, _, part = measure.id.removeprefix("s").partition("-")
         stem = number.zfill(2 if measure.is_system else 3) + (f"-{part}" if part else "")
         expected = Path("system" if measure.is_system else "budget", f"{stem}.yaml")
-        where = f"{yaml_source.shown(path)}:{yaml_source.line_of(path, ['id'])}"
+        wrong = ""
         if measure.id in found:
-            other = yaml_source.shown(found[measure.id])
-            report.faults.append(f"{where}: the id {measure.id} stands in {other} too")
+            wrong = f"the id {measure.id} stands in {yaml_source.shown(found[measure.id])} too"
         elif path.relative_to(root / "measures") != expected:
-            report.faults.append(f"{where}: measure {measure.id} belongs in {expected}")
+            wrong = f"measure {measure.id} belongs in {expected}"
+        if wrong:
+            report.faults.append(f"{_where(path, ['id'])}: {wrong}")
         found.setdefault(measure.id, path)
     return found
+
+
+def _where(path: Path, keys: list[str | int]) -> str:
+    """`file:line` of a value; the file is read for it once more, so only of what is wrong."""
+    return f"{yaml_source.shown(path)}:{yaml_source.line_of(path, keys)}"
 
 
 class _Checker:
@@ -109,8 +115,7 @@ class _Checker:
         self.report.faults.append(f"{self._where(measure, keys)}: {what}")
 
     def _where(self, measure: Measure, keys: list[str | int]) -> str:
-        path = self.paths[measure.id]
-        return f"{yaml_source.shown(path)}:{yaml_source.line_of(path, keys)}"
+        return _where(self.paths[measure.id], keys)
 
     def draft(self, measure: Measure, gaps: list[str]) -> None:
         """A draft is no fault: its gaps are named, and what stands in their place is not judged."""
@@ -179,6 +184,11 @@ class _Checker:
             self.fault(measure, ["keywords", "distinctive"], "none")
         for word in keywords.distinctive.keys() & keywords.common.keys():
             self.fault(measure, ["keywords", "common", word], f"{word!r} is distinctive too")
+        if measure.corrections:
+            self.corrections(measure)
+
+    def corrections(self, measure: Measure) -> None:
+        """What the scan broke is nowhere shown as it was printed."""
         shown = " ".join(text for keys, text in _texts(measure) if keys[0] != "corrections")
         for i, correction in enumerate(measure.corrections):
             # ○ opens a subtitle on the page; here that is a field of its own.

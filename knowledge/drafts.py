@@ -52,9 +52,12 @@ def gaps(raw: Any) -> list[str]:
 
 
 def _gaps(value: Any, name: str) -> Iterator[str]:
-    if value == GAP or (isinstance(value, dict) and value and set(map(str, value.values())) == {GAP}):
+    if value == GAP:
         yield name
     elif isinstance(value, dict):
+        if value and all(item == GAP for item in value.values()):
+            yield name
+            return
         for key, item in value.items():
             if key == GAP:
                 yield name

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from heapq import nlargest
 
 from msgspec import Struct
@@ -94,7 +94,7 @@ class Found(Struct, frozen=True):
 
 
 class Finder:
-    """The indexes over one knowledge base; immutable once built."""
+    """The indexes over one knowledge base, each built when a message first needs it."""
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
@@ -102,14 +102,44 @@ class Finder:
         self._numbers = {measure: number for number, measure in enumerate(self.ids)}
         self._names = lru_cache(maxsize=KEPT)(self._spelt_names)
         self._own = lru_cache(maxsize=KEPT)(self._own_names)
-        size = len(knowledge)
+
+    @cached_property
+    def _written(self) -> Index:
+        """Names as they are written, and what else is said of a measure."""
         with collection_paused():
-            words = _words(knowledge)
-            self._written, self._sound, self._english = (
-                Index(size, spelling, gathered)
-                for spelling, gathered in zip((WRITTEN, SOUND, ENGLISH), words, strict=True)
-            )
-        self._vocabulary = Vocabulary(self._english.grams())
+            words = Words()
+            for number, measure in enumerate(self.knowledge.measures.values()):
+                for names in japanese_names(measure):
+                    words.add_terms(number, names.words, WORTH[names.place])
+                for text in said(measure):
+                    words.add_text(number, text.ja)
+            return Index(len(self.ids), WRITTEN, words)
+
+    @cached_property
+    def _sound(self) -> Index:
+        """The readings of the names."""
+        with collection_paused():
+            words = Words()
+            for number, measure in enumerate(self.knowledge.measures.values()):
+                for names in japanese_names(measure):
+                    words.add_terms(number, names.readings, WORTH[names.place])
+            return Index(len(self.ids), SOUND, words)
+
+    @cached_property
+    def _english(self) -> Index:
+        """English names, and what else is said of a measure, by their stems."""
+        with collection_paused():
+            words = Words()
+            for number, measure in enumerate(self.knowledge.measures.values()):
+                for names in english_names(measure):
+                    words.add_terms(number, names.words, WORTH[names.place])
+                for text in said(measure):
+                    words.add_text(number, text.en)
+            return Index(len(self.ids), ENGLISH, words)
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(self._english.grams())
 
     def find(self, text: str) -> list[Found]:
         """The measures for which most speaks, best first (equal ones in the document's order)."""
@@ -224,18 +254,3 @@ def collection_paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _words(knowledge: KnowledgeBase) -> tuple[Words, Words, Words]:
-    """What the measures are found by: as written, by sound, in English."""
-    written, heard, english = Words(), Words(), Words()
-    for number, measure in enumerate(knowledge.measures.values()):
-        for names in japanese_names(measure):
-            written.add_terms(number, names.words, WORTH[names.place])
-            heard.add_terms(number, names.readings, WORTH[names.place])
-        for names in english_names(measure):
-            english.add_terms(number, names.words, WORTH[names.place])
-        for text in said(measure):
-            written.add_text(number, text.ja)
-            english.add_text(number, text.en)
-    return written, heard, english

@@ -6,7 +6,8 @@ Code knows only the labels (the keys of those files); the words are data.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -84,19 +85,32 @@ class Phrases:
         for label, words in labelled:
             for word in (*words.ja, *words.en):
                 self._labels.setdefault(fold(word) or word, label)
-        ordered = sorted(self._labels, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(_as_pattern, ordered)) or r"(?!)")
+        # How long the phrases are that begin with a sign, longest first: a pattern of hundreds of words
+        # takes longer to compile than all else at the start.
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for phrase in self._labels:
+            lengths[phrase[0]].add(len(phrase))
+        self._lengths = {sign: sorted(found, reverse=True) for sign, found in lengths.items()}
 
     def find(self, text: str) -> list[Match]:
         """The phrases in a cleaned text, from left to right, none inside another."""
-        return [
-            Match(self._labels[m.group()], m.start(), m.end())
-            for m in self._pattern.finditer(hiragana(text))
-        ]
+        return list(self._matches(hiragana(text)))
 
     def has(self, text: str) -> bool:
         """Whether any of the phrases stands in the text."""
-        return self._pattern.search(hiragana(text)) is not None
+        return next(self._matches(hiragana(text)), None) is not None
+
+    def _matches(self, text: str) -> Iterator[Match]:
+        at = 0
+        for start, sign in enumerate(text):
+            if start < at:
+                continue
+            for length in self._lengths.get(sign, ()):
+                phrase = text[start : start + length]
+                if phrase in self._labels and _is_whole(phrase, text, start):
+                    at = start + len(phrase)
+                    yield Match(self._labels[phrase], start, at)
+                    break
 
     def without(self, text: str, put: str = " ", shortest: int = 1) -> str:
         """The text without the phrases that have so many signs at least."""
@@ -138,9 +152,10 @@ def any_spelt(words: Iterable[str]) -> str:
     return any_of({spelt for word in words for spelt in (word, fold(word))})
 
 
-def _as_pattern(word: str) -> str:
-    escaped = re.escape(word)
-    return escaped if has_japanese(word) else rf"(?<![a-z0-9]){escaped}(?![a-z0-9])"
+def _is_whole(phrase: str, text: str, start: int) -> bool:
+    """Whether a phrase in Latin letters stands as words of its own; a Japanese one may stand anywhere."""
+    around = text[start - 1 : start] + text[start + len(phrase) : start + len(phrase) + 1]
+    return has_japanese(phrase) or not any(sign.isascii() and sign.isalnum() for sign in around)
 
 
 @cache

@@ -138,11 +138,14 @@ class Reader:
             return ()
         cleaned = clean(text)
         view, rest = whole.view, lexicon.polite().without(asked(cleaned).rest, "")
-        found = self.finder.find(rest)
-        for join in phrases("joined").find(rest):
+        joins = phrases("joined").find(rest)
+        found = self.finder.find(rest) if joins else []
+        if found and found[0].covered > _ONE_TERM:
+            return ()
+        for join in joins:
             sides = rest[: join.start].strip(), rest[join.end :].strip()
             ids = [self.by_words.surely(side) for side in sides]
-            if None in ids or ids[0] == ids[1] or (found and found[0].covered > _ONE_TERM):
+            if None in ids or ids[0] == ids[1]:
                 continue
             return tuple(
                 Question(Kind.MEASURE, (str(i),), view, language=language, typed=Typed(side, asked=side))

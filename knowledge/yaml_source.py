@@ -12,7 +12,15 @@ from typing import Any
 import yaml
 
 # libyaml is in PyYAML's wheels; the pure Python loader is slower and a little stricter.
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """YAML without tags: to work one out for each value would take half of the time of reading."""
+
+    def resolve(self, kind: object, value: object, implicit: object) -> str:
+        """See yaml.resolver.BaseResolver."""
+        return ""
 
 
 class SourceFault(Exception):

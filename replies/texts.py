@@ -48,8 +48,6 @@ class Texts:
         self._themes = knowledge.themes
         self._phrases = load_file(ROOT / "phrases" / f"{language}.yaml", dict[str, str])
         self._compiled: dict[str, Template] = {}
-        # Phrases without a place for values, made once.
-        self._fixed: dict[str, Markup] = {}
         self._environment = Environment(
             loader=_Loader({} if language is Language.JA else _english_signs()),
             autoescape=True,
@@ -95,15 +93,12 @@ class Texts:
 
     def phrase(self, key: str, **values: Any) -> Markup:
         """A phrase with its values put in. Raises KeyError for one that does not exist."""
-        if key in self._fixed:
-            return self._fixed[key]
+        source = self._phrases[key]
+        if "{" not in source:
+            return Markup(source)
         template = self._compiled.get(key)
         if template is None:
-            source = self._phrases[key]
-            template = self._environment.from_string(source)
-            if "{" not in source:
-                return self._fixed.setdefault(key, Markup(template.render()))
-            self._compiled[key] = template
+            template = self._compiled[key] = self._environment.from_string(source)
         return Markup(template.render(values))  # the template escaped the values
 
     def caption(self, key: str, **values: Any) -> str:
