@@ -57,12 +57,15 @@ def wanted_in(
 ) -> Wanted | None:
     """A calculation that a message asks for itself, or that goes on from the last one, or one of the
     measure shown before."""
+    shown = tuple(shown)
     wanted = wants_calculation(text, calculators)
     if wanted is None and last is not None and is_known(last.measures[0], last.inputs, calculators):
         calculator = calculators[last.measures[0]]
         inputs = continued(text, calculator, decode_inputs(last.inputs, calculator))
         wanted = None if inputs is None else Wanted(last.measures[0], inputs)
-    return wanted or wants_calculation(text, calculators, shown)
+    if wanted is None and shown:
+        wanted = wants_calculation(text, calculators, shown)
+    return wanted
 
 
 def wants_calculation(

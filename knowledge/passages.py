@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import fsum, log
 
 from knowledge.model import POINT_FIELDS, Content, Field, Measure, Programme, Text
@@ -61,11 +62,18 @@ class Passages:
         names = [measure.title.ja, measure.title.en, measure.short.ja, measure.short.en]
         names += [*measure.keywords.distinctive, *measure.keywords.english]
         self._names = grams(" ".join(names))
-        self._cut = [(line, grams(_searched(line))) for line in lines]
+        self._lines = lines
+
+    @cached_property
+    def _cut(self) -> list[tuple[Line, set[str]]]:
+        # Who only names the measure points at no line.
+        return [(line, grams(_searched(line))) for line in self._lines]
 
     def pointed_at(self, words: str) -> list[Evidence]:
         """The lines that the words point at, best first; equal ones in their order."""
         asked = grams(words) - self._names if words else set()
+        if not asked:
+            return []
         having = {gram: sum(gram in cut for _, cut in self._cut) for gram in asked}
         unit = log(1 + len(self._cut)) or 1.0
         weights = {gram: log(1 + len(self._cut) / max(n, 1)) / unit for gram, n in having.items()}
