@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, chain
 from math import log
 
@@ -27,8 +28,14 @@ OPEN = 0.7
 LONGEST_TERM = 24
 # What a gram counts that stands not in a measure's names but in what else is said of it.
 SAID = 0.5
+# Of how many grams it is kept which measures have them: the common ones are asked for again and again.
+KEPT = 1024
 # What a kanji alone counts beside a pair: it is often part of another word.
 LONE = 0.6
+
+
+# The measures of each term that has a gram.
+_Postings = defaultdict[str, list[list[int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +78,20 @@ class Index:
     def __init__(self, size: int, spelling: Spelling, words: Words) -> None:
         self._size = size
         self._spelling = spelling
-        # The measures of each term, by what it counts for them.
+        # The measures of each term, by what it counts for them; how long the terms are that begin alike.
         self._terms: dict[float, dict[str, list[int]]] = {}
-        self._lengths: defaultdict[str, list[int]] = defaultdict(list)
-        self._named: defaultdict[str, list[list[int]]] = defaultdict(list)
-        self._said: defaultdict[str, list[list[int]]] = defaultdict(list)
-        self._asked: dict[str, _Gram] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        named: _Postings = defaultdict(list)
+        said: _Postings = defaultdict(list)
         for weight, terms in words.terms.items():
-            self._add_terms(terms, weight)
+            self._add_terms(terms, weight, named)
         for text, measures in zip(spelling.spell(list(words.texts)), words.texts.values(), strict=True):
             for gram in set(spelling.grams(text)):
-                self._said[gram].append(measures)
+                said[gram].append(measures)
+        # As tuples they take half of the memory.
+        self._named = dict(zip(named, map(tuple, named.values()), strict=True))
+        self._said = dict(zip(said, map(tuple, said.values()), strict=True))
+        self._gram = lru_cache(maxsize=KEPT)(self._new_gram)
         # In which grams a sign stands that says something alone.
         self._with_sign: defaultdict[str, list[str]] = defaultdict(list)
         grams = self.grams()
@@ -91,7 +101,7 @@ class Index:
                 if sign in alone:
                     self._with_sign[sign].append(gram)
 
-    def _add_terms(self, terms: dict[str, list[int]], weight: float) -> None:
+    def _add_terms(self, terms: dict[str, list[int]], weight: float, named: _Postings) -> None:
         spelt = self._spelling.spell(list(terms))
         known = self._terms[weight] = dict(zip(spelt, terms.values(), strict=True))
         if len(known) < len(spelt):
@@ -99,13 +109,14 @@ class Index:
             for term, measures in zip(spelt, terms.values(), strict=True):
                 if known[term] is not measures:
                     known[term] += measures
-        named, cut = self._named, self._spelling.grams
+        cut = self._spelling.grams
         for term, measures in known.items():
             for gram in cut(term):
                 named[gram].append(measures)
         for start, length in {(term[:2], len(term)) for term in known}:
-            if 2 <= length <= LONGEST_TERM:
-                self._lengths[start].append(length)
+            lengths = self._lengths.get(start, ())
+            if 2 <= length <= LONGEST_TERM and length not in lengths:
+                self._lengths[start] = tuple(sorted((*lengths, length)))
 
     def grams(self) -> Iterable[str]:
         """All grams that any measure has."""
@@ -135,20 +146,14 @@ class Index:
         # Not a set: its order changes from process to process, and a sum's last digit with it.
         return list(dict.fromkeys((*self._spelling.grams(text), *alone)))
 
-    def _gram(self, piece: str) -> _Gram:
+    def _new_gram(self, piece: str) -> _Gram:
         """What is known of a gram, or of a sign alone."""
-        gram = self._asked.get(piece)
-        if gram is None:
-            with_it = self._with_sign.get(piece, (piece,))
-            tables = (self._named, self._said)
-            terms = sum(len(table.get(each, ())) for each in with_it for table in tables)
-            # One that no measure has counts as half the rarest.
-            idf = log(1 + self._size) / 2 * (LONE if len(piece) == 1 else 1)
-            gram = _Gram(piece, terms, idf)
-            # What nobody has is not kept: there is no end of it.
-            if terms:
-                self._asked[piece] = gram
-        return gram
+        with_it = self._with_sign.get(piece, (piece,))
+        tables = (self._named, self._said)
+        terms = sum(len(table.get(each, ())) for each in with_it for table in tables)
+        # One that no measure has counts as half the rarest.
+        idf = log(1 + self._size) / 2 * (LONE if len(piece) == 1 else 1)
+        return _Gram(piece, terms, idf)
 
     def _filled(self, gram: _Gram) -> _Gram:
         """A known gram with the measures that have it, and how rare it is."""
@@ -166,7 +171,7 @@ class Index:
     def hits(self, text: str) -> Iterator[Hit]:
         """Every term that stands in a spelt text, for every measure that has it."""
         for start in range(len(text) - 1):
-            for length in set(self._lengths.get(text[start : start + 2], ())):
+            for length in self._lengths.get(text[start : start + 2], ()):
                 end = start + length
                 term = text[start:end]
                 having = [(weight, terms[term]) for weight, terms in self._terms.items() if term in terms]
