@@ -101,7 +101,7 @@ class ListAnswer(Answer):
 class ChoicesAnswer(Answer):
     """Candidates, with the words that led to each (measure id to words)."""
 
-    because: dict[str, str] = field(default_factory=dict)
+    because: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ class Answerer:
         return tuple(self.knowledge[i] for i in list(others)[:count])
 
     def _choices(self, question: Question, measures: tuple[Measure, ...]) -> Answer:
-        because = dict(question.typed.because)
+        because = {i: self.finder.as_written(i, terms) for i, terms in question.typed.because}
         return ChoicesAnswer(
             AnswerKind.CHOICES, question, measures, _field(question), because=because
         )

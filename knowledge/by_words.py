@@ -35,7 +35,7 @@ class ByWords:
     def question(self, typed: Typed, words: str, view: str, language: Language) -> Question:
         """What is asked with these words of a message, and a field that it asks for besides."""
         found = self.candidates(words, typed.text)
-        because = tuple((each.id, " ".join(each.words)) for each in found[:_OFFERED])
+        because = tuple((each.id, each.words) for each in found[:_OFFERED])
         typed = replace(typed, because=because, rest=words)
         sureness = judge(found, words)
         if not view and sureness is not Sureness.SURE and (question := self._common(words, language)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -164,6 +164,21 @@ class Finder:
     def names(self, measure: str, phrase: str) -> bool:
         """Whether a folded phrase stands in a name or keyword of the measure's own."""
         return phrase in self._own(measure)
+
+    def as_written(self, measure: str, terms: Sequence[str]) -> tuple[str, ...]:
+        """The names and keywords of a measure that are spelt so, as its file has them; none that stands in
+        another of them."""
+        of = self.knowledge[measure]
+        written: dict[str, str] = {}
+        for names in japanese_names(of):
+            words, readings = list(names.words), list(names.readings)
+            written |= zip(SOUND.spell(readings), words, strict=False)
+            written |= zip(WRITTEN.spell(words), words, strict=True)
+        for names in english_names(of):
+            words = list(names.words)
+            written |= zip(ENGLISH.spell(words), words, strict=True)
+        outer = [term for term in terms if not any(term != other and term in other for other in terms)]
+        return tuple(dict.fromkeys(written.get(term, term.strip()) for term in outer))
 
     def _own_names(self, measure: str) -> str:
         """The folded names and keywords of a measure, a line each; not what people need who look for it."""

@@ -151,14 +151,15 @@ class Typed:
     """What is known of a typed message beyond the Question: never part of the compact form.
 
     text: as typed, cleaned. asked: the same without what politeness adds. further: the fields that are asked
-    for beside the Question's view. because: measure id to the words that led to it. unknown: the number
-    or page that does not exist. rest: what was left for words after the field was understood.
+    for beside the Question's view. because: measure id to the terms that led to it, as they are compared.
+    unknown: the number or page that does not exist. rest: what was left for words after the field was
+    understood.
     """
 
     text: str = ""
     asked: str = ""
     further: tuple[str, ...] = ()
-    because: tuple[tuple[str, str], ...] = ()
+    because: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unknown: str = ""
     rest: str = ""
 

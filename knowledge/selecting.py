@@ -222,9 +222,12 @@ def _order(text: str) -> tuple[Order, int | None, str]:
         if match := _superlative(order).search(hiragana(text)):
             rest = _cut(text, match.start(), match.end(), "\0")
             number = _how_many().search(rest)
-            top = int(number[1] or number[2] or number[3]) if number else DEFAULT_TOP
-            rest = _cut(rest, number.start(), number.end()) if number else rest
-            return order, max(top, 1), rest.replace("\0", " ").strip()
+            # All of them in order (大きい順), or the first few (いちばん大きい).
+            top = None if label("in_order").has(match.group()) else DEFAULT_TOP
+            if number:
+                top = max(int(number[1] or number[2] or number[3]), 1)
+                rest = _cut(rest, number.start(), number.end())
+            return order, top, rest.replace("\0", " ").strip()
     return Order.DOCUMENT, None, text
 
 

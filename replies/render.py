@@ -275,7 +275,7 @@ class _One:
             last = line.programme
         return found
 
-    def _item(self, measure: Measure, because: str = "") -> str:
+    def _item(self, measure: Measure, because: Sequence[str] = ()) -> str:
         return self._message("list_item", measure=measure, because=because)
 
     def _list(self, answer: ListAnswer) -> Reply:
@@ -318,7 +318,7 @@ class _One:
 
     def _choices(self, answer: ChoicesAnswer) -> Reply:
         head = self._message("choices_head")
-        items = [self._item(m, answer.because.get(m.id, "")) for m in answer.measures]
+        items = [self._item(m, answer.because.get(m.id, ())) for m in answer.measures]
         rows = self.buttons.choices(answer.measures, self.question)
         if len(answer.measures) > 1:
             rows.append(self.buttons.compare(answer.measures))

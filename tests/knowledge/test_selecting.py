@@ -32,6 +32,9 @@ LISTS = [
     # Orders.
     ("いちばん安い施策3つ", "los_n3"),
     ("予算の大きい順に5つ", "lol_n5"),
+    ("予算の大きい順", "lol"),
+    ("100億円以上の施策を金額順に", "lg100_ol"),
+    ("measures over 50 billion yen sorted by budget", "en-lh500_ol"),
     ("予算が一番大きいのは？", "lol_n5"),
     ("top 3 by budget", "en-lol_n3"),
     ("46番から80番のなかで予算が一番でかいのはどれ", "lr46-80_ol_n5"),
