@@ -116,7 +116,8 @@ def _document(
     options: argparse.Namespace, present: dict[str, Stored], notes: Notes, only: range | None = None
 ) -> Document:
     facts = [stored.facts for stored in present.values()]
-    return document.read(options.file, corrections.corrector(), notes, facts, only)
+    texts = [stored.text for stored in present.values()]
+    return document.read(options.file, corrections.corrector(), notes, facts, only, texts)
 
 
 def default_document() -> Path:

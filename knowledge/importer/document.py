@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,9 +69,10 @@ def read(
     notes: Notes,
     present: Sequence[Facts] = (),
     only: range | None = None,
+    familiar: Iterable[str] = (),
 ) -> Document:
     """Read a document. `present`: measures known already, whose pages it may bring; `only`: these
-    of the document's pages. Raises Unreadable.
+    of the document's pages; `familiar`: texts whose words are right. Raises Unreadable.
     """
     lines = source.read(path)
     others, page_lines = sections.split(lines)
@@ -91,7 +92,7 @@ def read(
         notes.fault("1", f"none of its measures is on P.{only[0]} to P.{only[-1]}")
     elif not found:
         notes.fault("1", "no measure was found: neither contents nor a page that is known")
-    for place, what in suspicious(lines, corrector):
+    for place, what in suspicious(lines, corrector, familiar):
         notes.remark(place, f"suspicious character {what}")
     return Document(sorted(found, key=lambda f: order(f.id)), whole=bool(entries) and only is None)
 

@@ -35,6 +35,7 @@ class Rules(Base, frozen=True):
     headings: dict[str, str]
     words: dict[str, str]
     unit: str
+    counter: str
 
 
 @cache
