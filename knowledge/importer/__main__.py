@@ -13,7 +13,7 @@ from knowledge.importer.document import Document, Facts
 from knowledge.importer.lines import Unreadable
 from knowledge.importer.notes import Notes
 from knowledge.importer.plan import Plan, Planner
-from knowledge.importer.store import Stored
+from knowledge.importer.store import NotWritten, Stored
 from knowledge.yaml_source import SourceFault, shown
 
 USAGE = """\
@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
     options = _parser(command).parse_args(rest)
     try:
         return {"import": _import, "review": _review, "compare": _compare}[command](options)
-    except (Faults, SourceFault, Unreadable) as error:
+    except (Faults, SourceFault, Unreadable, NotWritten) as error:
         print(error, file=sys.stderr)
     except BrokenPipeError:  # whoever reads the lines has seen enough
         return 0

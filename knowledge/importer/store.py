@@ -1,13 +1,15 @@
 """The measure files that are there: reading them, and replacing several as one.
 
-What is to change is first written whole into one file, the journal; from then on it happens, whatever
-interrupts it: the next run finishes what the journal says. Until then, nothing has changed.
+What is to change is first written aside, and then whole into one file, the journal; from then on it
+happens, whatever interrupts it: the next run finishes what the journal says. Until then, nothing has
+changed. A write that fails is undone.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,10 @@ from knowledge.base import JOURNAL, load_measure, measure_files
 from knowledge.importer.document import Facts
 from knowledge.model import Measure
 from knowledge.yaml_source import SourceFault
+
+
+class NotWritten(Exception):
+    """Files could not be written. Its text is one line: `directory:1: why, and what to do`."""
 
 
 @dataclass(frozen=True)
@@ -54,17 +60,40 @@ def read_text(path: Path) -> str:
 
 
 def replace(root: Path, texts: Mapping[Path, str | None]) -> None:
-    """Write the files below `root`, or remove those that are None: all of them or none. Raises OSError."""
+    """Write the files below `root`, or remove those that are None: all of them or none.
+
+    Raises NotWritten if the disk is full or writing is not allowed; then nothing has changed.
+    """
     if not texts:
         return
-    root.mkdir(parents=True, exist_ok=True)
     named = {str(path.relative_to(root)): text for path, text in texts.items()}
-    _write(root / JOURNAL, msgspec.json.encode(named))
-    finish(root)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        before = {path: path.read_bytes() if path.exists() else None for path in texts}
+        # All of it aside first: where there is no room or no permission it shows now.
+        for path, text in texts.items():
+            if text is not None:
+                _aside(path, text.encode("utf-8"))
+        _aside(root / JOURNAL, msgspec.json.encode(named)).replace(root / JOURNAL)
+    except OSError as error:
+        _clear([*texts, root / JOURNAL])
+        raise _not_written(root, error) from error
+    try:
+        _finish(root)
+    except OSError as error:
+        _undo(root, before)
+        raise _not_written(root, error) from error
 
 
 def finish(root: Path) -> bool:
-    """Do what the journal of an interrupted import says; whether there was one. Raises OSError."""
+    """Do what the journal of an interrupted import says; whether there was one. Raises NotWritten."""
+    try:
+        return _finish(root)
+    except OSError as error:
+        raise _half_done(root, error) from error
+
+
+def _finish(root: Path) -> bool:
     journal = root / JOURNAL
     if not journal.exists():
         return False
@@ -72,17 +101,54 @@ def finish(root: Path) -> bool:
         if text is None:
             (root / name).unlink(missing_ok=True)
         else:
-            _write(root / name, text.encode("utf-8"))
+            _aside(root / name, text.encode("utf-8")).replace(root / name)
     journal.unlink()
     return True
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Write aside, then put in place: nobody sees half a file."""
+def _aside(path: Path, content: bytes) -> Path:
+    """Write beside the path, so that nobody ever sees half a file; where, to be put in its place."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.tmp")
+    aside = _beside(path)
+    if aside.exists() and aside.read_bytes() == content:
+        return aside
     with aside.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    aside.replace(path)
+    return aside
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.tmp")
+
+
+def _clear(paths: Iterable[Path]) -> None:
+    """Remove what was written aside, as far as that is allowed."""
+    for path in paths:
+        with suppress(OSError):
+            _beside(path).unlink()
+
+
+def _undo(root: Path, before: Mapping[Path, bytes | None]) -> None:
+    """Put back what was there. Raises NotWritten if that cannot be written either."""
+    _clear(before)
+    try:
+        for path, content in before.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            elif not path.exists() or path.read_bytes() != content:
+                _aside(path, content).replace(path)
+        (root / JOURNAL).unlink()
+    except OSError as error:
+        raise _half_done(root, error) from error
+
+
+def _half_done(root: Path, error: OSError) -> NotWritten:
+    reason = f"{error.strerror or error}; the import is half done"
+    return NotWritten(f"{root}:1: {reason}: mend that, and run it again, which finishes it")
+
+
+def _not_written(root: Path, error: OSError) -> NotWritten:
+    reason = error.strerror or str(error)
+    return NotWritten(f"{root}:1: cannot be written ({reason}): nothing was changed; mend that, run it again")

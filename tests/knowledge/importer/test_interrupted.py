@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -41,6 +42,22 @@ def kill_at(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "replace", counted)
 
 
+def fail_at(
+    step: int, call: str, fault: int, monkeypatch: pytest.MonkeyPatch, for_good: bool = False
+) -> None:
+    """The call of `os` with that number (from 0) fails; `for_good`: every later one too."""
+    done, real = 0, getattr(os, call)
+
+    def counted(*args: object, **options: object) -> None:
+        nonlocal done
+        done += 1
+        if done == step + 1 or (for_good and done > step):
+            raise OSError(fault, os.strerror(fault))
+        real(*args, **options)
+
+    monkeypatch.setattr(os, call, counted)
+
+
 def test_killed_at_any_step(
     tmp_path: Path, written: Path, edition: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -64,3 +81,46 @@ def test_killed_at_any_step(
                 load_with_files(root)
         assert main(arguments) == 0
         assert files(root) == files(whole)
+
+
+@pytest.mark.parametrize(
+    ("call", "fault"), [("fsync", errno.ENOSPC), ("replace", errno.EACCES), ("replace", errno.ENOSPC)]
+)
+def test_a_write_that_fails_changes_nothing(
+    written: Path,
+    edition: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    call: str,
+    fault: int,
+) -> None:
+    """A full disk, a file that may not be written: whichever write it is, one line, and all is as before."""
+    before, arguments = files(written), [str(edition), "--out", str(written), "--new-edition"]
+    for step in (0, 3):
+        capsys.readouterr()
+        with monkeypatch.context() as patched:
+            fail_at(step, call, fault, patched)
+            assert main(arguments) == 2
+        line = f"{written}:1: cannot be written ({os.strerror(fault)}): nothing was changed"
+        assert capsys.readouterr().err.startswith(line)
+        assert files(written) == before
+    assert main(arguments) == 0
+
+
+def test_a_write_that_cannot_be_undone_says_what_to_do(
+    written: Path, edition: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing can be written any more after the second file: the next run completes the change."""
+    arguments = [str(edition), "--out", str(written), "--new-edition"]
+    with monkeypatch.context() as patched:
+        fail_at(2, "replace", errno.EROFS, patched, for_good=True)
+        assert main(arguments) == 2
+    assert "half done: mend that, and run it again, which finishes it" in capsys.readouterr().err
+    with monkeypatch.context() as patched:
+        fail_at(0, "replace", errno.EROFS, patched)
+        assert main(arguments) == 2
+    assert "half done: mend that" in capsys.readouterr().err
+    with pytest.raises(Faults, match="an import was interrupted"):
+        load_with_files(written)
+    assert main(arguments) == 0
+    assert not list(written.rglob(".*"))
