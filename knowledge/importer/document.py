@@ -74,7 +74,7 @@ def read(
     """Read a document. `present`: measures known already, whose pages it may bring; `only`: these
     of the document's pages; `familiar`: texts whose words are right. Raises Unreadable.
     """
-    lines = source.read(path)
+    lines = source.read(path, notes)
     others, page_lines = sections.split(lines)
     entries = contents.read(others, corrector, notes)
     facts = [

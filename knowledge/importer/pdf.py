@@ -15,6 +15,7 @@ from typing import Any
 
 from knowledge.importer import amount, contents
 from knowledge.importer.lines import Line, Unreadable
+from knowledge.importer.notes import Notes
 from knowledge.importer.progress import progress
 from knowledge.importer.rules import join_wrapped, nfkc, printable, readable, rules
 
@@ -35,29 +36,42 @@ class _Piece:
     height: float
 
 
-def read(path: Path) -> list[Line]:
-    """The lines of all pages. Raises Unreadable, OSError."""
+def read(path: Path, notes: Notes) -> list[Line]:
+    """The lines of all pages; a page that is only a picture is remarked. Raises Unreadable, OSError."""
     path.open("rb").close()  # a file that is not there is said before a library that isn't
     try:
         pdfplumber: Any = importlib.import_module("pdfplumber")
     except ImportError:
         raise Unreadable(f"{path}:1: PDF files need the extra: pip install '.[importer]'") from None
     lines: list[Line] = []
+    pictures: list[int] = []
     try:
         with pdfplumber.open(path) as document:
             for number, page in enumerate(progress("PDF page", document.pages), start=1):
                 texts = _page(page)
                 lines += [Line(f"p{number}.{i}", text) for i, text in enumerate(texts, start=1)]
+                if not texts and page.images:
+                    pictures.append(number)
                 page.close()
     except OSError:
         raise
     except Exception as error:  # a broken file makes pdfminer raise almost anything
-        raise Unreadable(f"{path}:1: not a readable PDF: {error or type(error).__name__}") from None
+        raise Unreadable(f"{path}:1: {_why(error)}") from None
     if all(line.blank for line in lines):
         raise Unreadable(
             f"{path}:1: the PDF has no text layer: it is a picture and needs OCR first"
         )
+    for number in pictures:
+        notes.remark(f"p{number}.1", "this page has no text: it is a picture and needs OCR first")
     return lines
+
+
+def _why(error: Exception) -> str:
+    """What is the matter with a file that pdfminer does not read; it wraps its own errors."""
+    cause = next((each for each in error.args if isinstance(each, Exception)), error)
+    if type(cause).__name__.startswith(("PDFPassword", "PDFEncryption")):
+        return "the PDF is encrypted: save it without a password first"
+    return f"not a readable PDF (cut off, or another kind of file): {cause or type(cause).__name__}"
 
 
 def _page(page: Any) -> list[str]:

@@ -6,17 +6,20 @@ from pathlib import Path
 
 from knowledge.importer import pdf
 from knowledge.importer.lines import Line, Unreadable
+from knowledge.importer.notes import Notes
 from knowledge.importer.rules import printable
 
 
-def read(path: Path) -> list[Line]:
+def read(path: Path, notes: Notes) -> list[Line]:
     """The document's lines. Raises Unreadable."""
     try:
         if path.suffix.lower() == ".pdf":
-            return pdf.read(path)
+            return pdf.read(path, notes)
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable(f"{path}:1: not UTF-8 ({error.reason} at byte {error.start})") from None
+        line = error.object.count(b"\n", 0, error.start) + 1
+        what = f"not UTF-8 ({error.reason}): save it as UTF-8 first"
+        raise Unreadable(f"{path}:{line}: {what}") from None
     except OSError as error:
         raise Unreadable(f"{path}:1: {error.strerror or error}") from None
     # Not splitlines(): a form feed or U+2028 inside a line must not shift the line numbers.

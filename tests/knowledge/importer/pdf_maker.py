@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from knowledge.importer import contents, sections, source
 from knowledge.importer.amount import is_budget_line
+from knowledge.importer.notes import Notes
 
 FONT = "HeiseiKakuGo-W5"
 WIDTH, HEIGHT = 842.0, 595.0  # A4, landscape
@@ -78,7 +79,7 @@ def wrap(text: str, width: float) -> Iterator[str]:
 def make(markdown: Path, path: Path, leaders: bool = False) -> None:
     """Write the Markdown document as a PDF. `leaders`: dots before the pages in the contents."""
     maker = Maker(path)
-    others, pages = sections.split(source.read(markdown))
+    others, pages = sections.split(source.read(markdown, Notes(str(markdown))))
     for line in others:
         if contents.is_contents(line.text):
             maker.new_page()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from knowledge.importer import corrections
 from knowledge.importer.__main__ import main
@@ -60,14 +61,46 @@ def test_a_pdf_without_text_is_one_line(tmp_path: Path, capsys: pytest.CaptureFi
     assert "OCR" in capsys.readouterr().err
 
 
-def test_a_broken_pdf_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Whatever the library raises, the reader gets one line."""
+def test_a_page_that_is_a_picture_is_named(
+    tmp_path: Path, made_up: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Among pages with text: those are read, and the reader hears which one was not."""
+    path = tmp_path / "mixed.pdf"
+    canvas = pdf_maker.Canvas(str(path))
+    canvas.drawString(50, 700, "# x")
+    canvas.showPage()
+    canvas.drawInlineImage(Image.new("L", (50, 50)), 50, 50)
+    canvas.save()
+    main([str(path), "--out", str(tmp_path)])
+    assert f"{path}:p2.1: this page has no text: it is a picture and needs OCR first" in (
+        capsys.readouterr().out.splitlines()
+    )
+
+
+@pytest.mark.parametrize(
+    ("broken", "why"),
+    [
+        ("empty", "not a readable PDF (cut off, or another kind of file)"),
+        ("text", "not a readable PDF (cut off, or another kind of file)"),
+        ("truncated", "not a readable PDF (cut off, or another kind of file)"),
+        ("encrypted", "the PDF is encrypted: save it without a password first"),
+    ],
+)
+def test_a_broken_pdf_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], broken: str, why: str
+) -> None:
+    """Whatever the library raises, the reader gets one line, and nothing is written."""
     path = tmp_path / "broken.pdf"
-    path.write_bytes(b"%PDF-1.7\nnot one")
+    canvas = pdf_maker.Canvas(str(path), encrypt="secret" if broken == "encrypted" else None)
+    canvas.drawString(50, 700, "a page")
+    canvas.save()
+    whole = path.read_bytes()
+    path.write_bytes({"empty": b"", "text": b"a page", "truncated": whole[:-300]}.get(broken, whole))
     assert main([str(path), "--out", str(tmp_path)]) == 2
     error = capsys.readouterr().err
-    assert error.startswith(f"{path}:1: not a readable PDF")
+    assert error.startswith(f"{path}:1: {why}")
     assert error.count("\n") == 1
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_without_the_extra_there_is_a_clear_line(
