@@ -225,7 +225,8 @@ class _Checker:
             keys: list[str | int] = ["content", "amount"]
             self.fault(measure, keys, f"{content.amount.oku}億円 is not on P.{measure.page}")
         for keys, text in _texts(content, ["content"]):
-            if "amount" in keys or "words" in keys or keys[-1] in ("key", "of", "reading"):
+            # A unit is no figure: 億円 is 100 million yen in English.
+            if {"amount", "words", "unit"} & set(keys) or keys[-1] in ("key", "of", "reading"):
                 continue
             said = english_figures(text) if keys[-1] == "en" else figures(text)
             for figure in sorted(said - printed - {"1"}):  # 1: "per person", "for each project"

@@ -142,3 +142,10 @@ def test_the_program_ends_with_a_line_for_each_fault(
 
 def test_the_copy_is_sound(sound: Path) -> None:
     assert check(sound).faults == []
+
+
+def test_a_unit_in_english_is_no_figure(sound: Path, tmp_path: Path) -> None:
+    """Pages print 億円 as a unit, for which English has a number."""
+    root = copied(sound, tmp_path / "knowledge")
+    replaced("en: ten thousand yen", "en: 100 million yen")(root)
+    assert check(root).faults == []
