@@ -64,6 +64,7 @@ class Reference:
     join: what stands before the part. Where there is no such part, it says whether two measures are
     named (48/49) or all from one to the other (46-48).
     explicit: a word beside it says what it is (番, 施策, P.); a bare number may count anything.
+    last: the other end, where one of the two is a part or both are named in full: 57-1から57-5.
     """
 
     names: Names
@@ -73,6 +74,7 @@ class Reference:
     start: int
     end: int
     explicit: bool
+    last: Reference | None = None
 
     @property
     def id(self) -> str:
@@ -82,21 +84,52 @@ class Reference:
 
     def measures(self, knowledge: KnowledgeBase) -> tuple[str, ...]:
         """The ids that it names: one, a group's, several, or none where there is no such measure."""
+        if self.last is not None:
+            return _from_to(knowledge, self._first(knowledge), self._last(knowledge))
         if self.part is None:
             return self._one(knowledge, self.number)
         if self.names is not Names.PAGE and self.id in knowledge:
             return (self.id,)
         first, last = self._one(knowledge, self.number), self._one(knowledge, self.part)
         if first and last and self.is_range(knowledge):
-            return knowledge.ids[knowledge.ids.index(first[0]) : knowledge.ids.index(last[-1]) + 1]
+            return _from_to(knowledge, first, last)
         return first + last if first and last and self.join in numbers().loose_joins else ()
 
     def is_range(self, knowledge: KnowledgeBase) -> bool:
         """Whether it means all from its number to its part, for it can't mean a part: 46-48, P.53〜60."""
-        if self.part is None or self.join not in numbers().ranges or self.part <= self.number:
+        if self.last is not None:
+            return True
+        if self.part is None or self.join not in numbers().ranges or self.part == self.number:
+            return False
+        if self.join not in numbers().joins:
+            return True
+        if self.part < self.number:
             return False
         has_parts = self.names is Names.MEASURE and str(self.number) in knowledge.groups
-        return not has_parts or self.part > _MOST_PARTS or self.join not in numbers().joins
+        return not has_parts or self.part > _MOST_PARTS
+
+    def unknown(self, knowledge: KnowledgeBase) -> str:
+        """Which number of those that it names there is not, as people write it; of two, the first."""
+        if self.last is not None:
+            return self.last.id if self._first(knowledge) else self.id
+        if not self.is_range(knowledge) or self.part is None:
+            return self._shown(self.id)
+        missing = self.part if self._one(knowledge, self.number) else self.number
+        return self._shown(replace(self, number=missing, part=None).id)
+
+    def _shown(self, measure_id: str) -> str:
+        return f"P.{measure_id.partition('-')[0]}" if self.names is Names.PAGE else measure_id
+
+    def _first(self, knowledge: KnowledgeBase) -> tuple[str, ...]:
+        return replace(self, last=None).measures(knowledge)
+
+    def _last(self, knowledge: KnowledgeBase) -> tuple[str, ...]:
+        """The other end; a bare number behind a part is a part too: 57の1から5."""
+        assert self.last is not None
+        part = f"{self.number}-{self.last.number}"
+        if self.part is not None and self.last.part is None and part in knowledge:
+            return (part,)
+        return self.last.measures(knowledge)
 
     def _one(self, knowledge: KnowledgeBase, number: int) -> tuple[str, ...]:
         if self.names is Names.PAGE:
@@ -104,6 +137,14 @@ class Reference:
             return (measure.id,) if measure else ()
         alone = replace(self, number=number, part=None).id
         return (alone,) if alone in knowledge else tuple(m.id for m in knowledge.groups.get(alone, ()))
+
+
+def _from_to(knowledge: KnowledgeBase, first: tuple[str, ...], last: tuple[str, ...]) -> tuple[str, ...]:
+    """All from the first of these to the last, in the document's order; none if there is no such end."""
+    if not (first and last):
+        return ()
+    places = [knowledge.ids.index(each) for each in (*first, *last)]
+    return knowledge.ids[min(places) : max(places) + 1]
 
 
 @cache
@@ -120,7 +161,28 @@ def references(folded: str) -> list[Reference]:
         at = match.end()
         if reference := _reference(folded, match):
             found.append(reference)
-    return _listed(folded, found)
+    return _ranged(folded, _listed(folded, found))
+
+
+def _ranged(folded: str, found: list[Reference]) -> list[Reference]:
+    """The references, where two that a word for a range joins are one: 57-1から57-5, 制度1から制度5."""
+    ranged: list[Reference] = []
+    for reference in found:
+        first = ranged[-1] if ranged else None
+        if first is not None and _is_range(folded, first, reference):
+            explicit = first.explicit or reference.explicit
+            ranged[-1] = replace(first, last=reference, end=reference.end, explicit=explicit)
+        else:
+            ranged.append(reference)
+    return ranged
+
+
+def _is_range(folded: str, first: Reference, last: Reference) -> bool:
+    if first.last is not None or Names.PAGE in (first.names, last.names) or first.names is not last.names:
+        return False
+    if first.part is None and last.part is None and first.names is not Names.SYSTEM:
+        return False
+    return folded[first.end : last.start] in numbers().ranges
 
 
 def _listed(folded: str, found: list[Reference]) -> list[Reference]:
@@ -205,6 +267,9 @@ def _pattern() -> re.Pattern[str]:
     joins, after = any_of([*words.joins, *words.ranges]), any_of(words.after)
     # 48 3 may be a part, 48 49 can't.
     joins += rf"|(?:{any_of(words.loose_joins)})(?=[1-9](?!\d))"
+    # 56から57-3: the other end has a part of its own.
+    away = any_of([word for word in words.ranges if word not in words.joins])
+    joins = rf"(?!(?:{away})\d+(?:{any_of(words.joins)})\d)(?:{joins})"
     # A part that counts is none (57の3人), but か may open から.
     counting = rf"(?!{any_of(words.ranges)}){counted}"
     # A numeral must not continue one (1,000 / 三十人), nor a Latin word (covid19).

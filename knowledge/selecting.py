@@ -204,7 +204,7 @@ def _number_range() -> re.Pattern[str]:
 
 def number_range(cleaned: str) -> bool:
     """Whether a range of measures' numbers stands in a text."""
-    return _number_range().search(hiragana(cleaned)) is not None
+    return _numbers(cleaned)[0] is not None
 
 
 def _numbers(text: str) -> tuple[tuple[int, int] | None, str]:
@@ -212,7 +212,10 @@ def _numbers(text: str) -> tuple[tuple[int, int] | None, str]:
     match = _number_range().search(hiragana(text))
     if not match:
         return None, text
-    first, last = sorted(int(group) for group in match.groups() if group)
+    first, last = (int(group) for group in match.groups() if group)
+    if last < 10 <= first:
+        return None, text  # a part: 57-3番
+    first, last = sorted((first, last))
     return (first, last), _cut(text, match.start(), match.end())
 
 

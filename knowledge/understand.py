@@ -283,14 +283,13 @@ class Reader:
         ids = dict.fromkeys(i for r in named for i in r.measures(self.knowledge))
         typed = wanted.typed(text, cleaned, rest)
         if not ids:
-            return Question(
-                Kind.NO_SUCH, language=language, typed=replace(typed, unknown=_number(named[0]))
-            )
+            typed = replace(typed, unknown=named[0].unknown(self.knowledge))
+            return Question(Kind.NO_SUCH, language=language, typed=typed)
         if len(named) == 1 and (selection := self._all_of(named[0])):
             kind = Kind.GROUP if selection.group else Kind.LIST
             return Question(kind, selection=selection, language=language, typed=typed)
         measures = tuple(ids)
-        missing = [_number(r) for r in named if not r.measures(self.knowledge)]
+        missing = [r.unknown(self.knowledge) for r in named if not r.measures(self.knowledge)]
         if len(measures) > 1 or missing:
             typed = replace(typed, unknown="".join(missing[:1]))
             return Question(Kind.CHOICES, measures, view, language=language, typed=typed)
@@ -299,12 +298,19 @@ class Reader:
         return Question(Kind.MEASURE, measures, view, language=language, typed=typed)
 
     def _all_of(self, reference: Reference) -> Selection | None:
-        """The group, or all from one number to another (they stand on neighbouring pages), if meant."""
+        """The group, or all from one to another, if meant; they stand on neighbouring pages."""
         if reference.names is Names.MEASURE and reference.id in self.knowledge.groups:
             return Selection(group=reference.id)
         if not reference.is_range(self.knowledge):
             return None
-        pages = [self.knowledge[i].page for i in reference.measures(self.knowledge)]
+        if reference.names is Names.MEASURE and reference.last is None and reference.part:
+            first, last = sorted((reference.number, reference.part))
+            return Selection(numbers=(first, last))
+        ids = reference.measures(self.knowledge)
+        group = self.knowledge[ids[0]].group
+        if group and ids == tuple(m.id for m in self.knowledge.groups[group]):
+            return Selection(group=group)
+        pages = [self.knowledge[i].page for i in ids]
         return Selection(pages=(pages[0], pages[-1]))
 
     def _comparison(self, cleaned: str, language: Language) -> Question | None:
@@ -316,7 +322,7 @@ class Reader:
         listed = [r for r in references if r.names is not Names.PAGE]
         # A bare group (57) is no side of a comparison; 46 47 are two of them.
         ids = [r.measures(self.knowledge) for r in listed]
-        sides = (found for r, found in zip(listed, ids, strict=True) if r.part or len(found) == 1)
+        sides = (found for r, found in zip(listed, ids, strict=True) if r.part or r.last or len(found) == 1)
         named = [measure for found in sides for measure in found]
         if len(named) < 2:
             rest = lexicon.polite().without(asked(compare.without(cleaned)).rest, "")
@@ -366,8 +372,3 @@ def _like_before(question: Question, part: str, found: list[Question]) -> Questi
     if found and not question.view and is_short and found[-1].view:
         return replace(question, view=found[-1].view)
     return question
-
-
-def _number(reference: Reference) -> str:
-    prefix = "P." if reference.names is Names.PAGE else ""
-    return prefix + (str(reference.number) if prefix else reference.id)
