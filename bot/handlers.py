@@ -29,8 +29,8 @@ from bot.media import Media, is_text
 from bot.notices import client_language
 from bot.service import Answered, Service, measures_shown, shown_in
 from bot.store import Store, StoreDown
-from bot.telegram_reply import NO_PREVIEW, keyboard
-from knowledge.question import BadQuestion, Question, decode
+from bot.telegram_reply import NO_PREVIEW, keyboard, questions
+from knowledge.question import BadQuestion
 from replies.reply import Reply, in_words
 
 log = logging.getLogger(__name__)
@@ -171,7 +171,9 @@ class Handlers:
 
     async def _shown(self, message: Message) -> tuple[str, ...]:
         """The measures that a short message means: of the message it replies to, else the last."""
-        if (replied := message.reply_to_message) and (found := shown_in(_questions(replied))):
+        if (replied := message.reply_to_message) and (
+            found := shown_in(*questions(replied.reply_markup))
+        ):
             return found
         return tuple(await self.store.get(_last(message)) or ())
 
@@ -208,18 +210,6 @@ def _last(message: Message) -> str:
 def _is_public(message: Message) -> bool:
     """Whether others read along, so that answers are brief."""
     return message.chat.type != ChatType.PRIVATE
-
-
-def _questions(message: Message) -> list[Question]:
-    """What the buttons of one of our own messages ask."""
-    markup = message.reply_markup
-    found = []
-    for button in (button for row in (markup.inline_keyboard if markup else ()) for button in row):
-        try:
-            found.append(decode(str(button.callback_data or "")))
-        except BadQuestion:
-            continue
-    return found
 
 
 async def _edit(query: CallbackQuery, reply: Reply) -> None:

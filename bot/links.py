@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 from telegram import Bot
 
-from knowledge.question import Question, encode
+from knowledge.question import Question, decode, encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +29,13 @@ class Address:
     def share_link(self, question: Question) -> str:
         """Lets a person choose a chat and send the deep link there."""
         return f"https://t.me/share/url?url={quote(self.deep_link(question), '')}"
+
+
+def question_of(share_link: str) -> Question:
+    """The question that a share link carries. Raises BadQuestion for another address."""
+    link = _value(share_link, "url")
+    return decode(_value(link, "start"))
+
+
+def _value(address: str, name: str) -> str:
+    return next(iter(parse_qs(urlsplit(address).query).get(name, ())), "")

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from knowledge.answer import Answer, Answerer, AnswerKind
 from knowledge.base import KnowledgeBase
-from knowledge.calculation_code import shared_inputs
 from knowledge.offers import Offers, offers
 from knowledge.question import BadQuestion, Form, Kind, Language, Question, decode, encode
 from knowledge.understand import ANSWERED, Context
@@ -95,13 +94,13 @@ def measures_shown(answered: Sequence[Answered]) -> tuple[str, ...]:
     return ()
 
 
-def shown_in(buttons: Sequence[Question]) -> tuple[str, ...]:
-    """The same of an older message, read from what its buttons ask: no memory is needed. Nothing where
-    they do not show it."""
-    steps = [question for question in buttons if question.kind is Kind.CALCULATE]
-    inputs = shared_inputs(question.inputs for question in steps if question.inputs)
-    if inputs is not None:
-        return (*steps[0].measures, encode(replace(steps[0], inputs=inputs)))
+def shown_in(answered: Question | None, buttons: Sequence[Question]) -> tuple[str, ...]:
+    """The same of an older message, read from its keyboard (see `telegram_reply.questions`): no memory is
+    needed. Nothing where that does not show it."""
+    if answered and answered.kind is Kind.CALCULATE:
+        return (*answered.measures, encode(answered))
+    if answered and answered.measures:
+        return answered.measures
     sides = [q.measures[0] for q in buttons if len(q.measures) == 1 and q.view]
     return (max(sides, key=sides.count),) if sides else ()
 

@@ -12,11 +12,11 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
-from bot.links import Address
-from knowledge.question import Kind, Question, encode, fits
+from bot.links import Address, question_of
+from knowledge.question import Kind, Question, decode, encode, fits
 from replies.entry import Entry
 from replies.reply import Button, Reply
-from replies.sharing import inline_query
+from replies.sharing import inline_query, shared
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -25,6 +25,23 @@ def keyboard(reply: Reply, address: Address) -> InlineKeyboardMarkup | None:
     """The buttons (Bot API: InlineKeyboardMarkup); None if the reply has none."""
     rows = [[_button(button, address) for button in row] for row in reply.buttons if row]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def questions(markup: InlineKeyboardMarkup | None) -> tuple[Question | None, list[Question]]:
+    """What one of our own keyboards tells of the message above it: the question that its share button
+    carries, which is the one answered there, and what the other buttons ask."""
+    answered, asked = None, []
+    for button in (button for row in (markup.inline_keyboard if markup else ()) for button in row):
+        try:
+            if button.callback_data:
+                asked.append(decode(str(button.callback_data)))
+            elif button.switch_inline_query:
+                answered = shared(button.switch_inline_query)
+            elif button.url:
+                answered = question_of(button.url)
+        except ValueError:  # BadQuestion, or an address that is none: a keyboard of another bot
+            continue
+    return answered, asked
 
 
 def article(entry: Entry, address: Address, open_caption: str) -> InlineQueryResultArticle:

@@ -9,7 +9,6 @@ page).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from fractions import Fraction
 
 from knowledge.calculation import Inputs, Number
@@ -58,20 +57,6 @@ def is_known(measure: str, text: str, calculators: Calculators) -> bool:
     except (KeyError, ValueError):
         return False
     return True
-
-
-def shared_inputs(forms: Iterable[str]) -> str | None:
-    """The inputs of a calculation, read from the forms of the buttons under it: those that its offers
-    for the next input share. None if they do not show it.
-
-    >>> shared_inputs(["r60_w3_s1", "r60_w3_s0", "r60", ""]), shared_inputs(["r60_w3", ""])
-    ('r60_w3', None)
-    """
-    every = [form.split("_") if form else [] for form in forms]
-    longest = max(map(len, every), default=0)
-    offered = [parts for parts in every if len(parts) == longest > 0]
-    shared = [part for part in (offered or [[]])[0] if all(part in parts for parts in offered)]
-    return "_".join(shared) if len(shared) == longest - 1 else None
 
 
 def _encoded(value: Number | str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.model import Measure
-from knowledge.question import Kind, Question, View, encode
+from knowledge.question import BadQuestion, Kind, Question, View, decode, encode
 from replies.reply import plain, utf16_length
 from replies.texts import Texts
 
@@ -16,6 +16,14 @@ def inline_query(question: Question) -> str:
     if question.kind is Kind.MEASURE and question.view == View.CARD:
         return question.measures[0]
     return encode(question)
+
+
+def shared(query: str) -> Question:
+    """The question of such a query: the inverse of `inline_query`. Raises BadQuestion for another text."""
+    try:
+        return decode(query)
+    except BadQuestion:
+        return decode(Kind.MEASURE + query)
 
 
 def reference(measure: Measure, texts: Texts) -> str:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from knowledge.calculation_code import decode_inputs, encode_inputs, is_known, shared_inputs
+from knowledge.calculation_code import decode_inputs, encode_inputs, is_known
 from knowledge.calculation_steps import work_out
 from knowledge.calculator import Calculator, most
 from knowledge.question import MAX_BYTES, Kind, Language, Question, decode, encode
@@ -49,21 +49,6 @@ def test_an_unknown_key_has_no_form() -> None:
 def test_a_part_of_a_number_has_a_form(form: str) -> None:
     """So that 3.5人 is refused with its reason."""
     assert encode_inputs(decode_inputs(form, calculator("48")), calculator("48")) == form
-
-
-@pytest.mark.parametrize(
-    ("forms", "shared"),
-    [
-        (["r60_w3_s1", "r60_w3_s0", "r60"], "r60_w3"),
-        (["r30", "r45", "r60"], ""),
-        (["tnew_c6000000", "tnew_c10000000"], "tnew"),
-        (["r60_w3_s1_g4"], None),  # the offer and the step back can't be told apart
-        ([], None),
-    ],
-)
-def test_a_calculation_is_read_from_the_buttons_under_it(forms: list[str], shared: str | None) -> None:
-    """What all its offers for the next input share."""
-    assert shared_inputs(forms) == shared
 
 
 def test_the_order_of_inputs_does_not_matter() -> None:
