@@ -25,6 +25,8 @@ _COMMA = re.compile(r"(?<=\d),(?=\d{3})")
 _SIGNS = re.compile(r"(\0|[〜~]|(?<=[^\x00-\x7f])[-\u2010-\u2015\u2212](?=\d)|[、。])")
 _KEPT = {"\0": " minus ", "、": " ", "。": " "}
 _RANGE = " - "
+# What Unicode's compatibility forms make of ½ and 3½: 1\u20442, 31\u20442.
+_VULGAR = re.compile(r"(\d*)(\d)\u2044([1-9])")
 
 
 class Unit(Base, frozen=True):
@@ -43,7 +45,9 @@ class CalculationWords(Base, frozen=True):
     word_scales: dict[str, int]
     letter_scales: dict[str, int]
     spoken: dict[str, str]
+    signs: dict[str, str]
     minus: list[str]
+    half: Bilingual
     units: dict[str, Unit]
     money_from: int
     bound: Bilingual
@@ -92,7 +96,12 @@ def prepared(text: str) -> str:
     >>> prepared("事業費は￥1,000,000"), prepared("－５万円"), prepared("三人を６０円")
     ('事業費はyen 1000000', ' minus 5万円', '三人を60円')
     """
-    plain = _COMMA.sub("", visible(text).lower()).replace("¥", " yen ")
+    plain = _COMMA.sub("", visible(text).lower())
+    for sign, unit in words().signs.items():
+        plain = plain.replace(sign, f" {unit} ")
+    plain = _VULGAR.sub(lambda m: (m[1] or "0") + _decimal(m[2], m[3])[1:], plain)
+    plain = _fraction().sub(lambda m: _decimal(m[1], m[2]), plain)
+    plain = _either().sub(_one_or_part, plain)
     for arrow in words().arrows:
         plain = plain.replace(arrow, words().from_to.ja[0])
     plain = _place_notation().sub(lambda m: _by_place(m.group()), plain)
@@ -115,6 +124,8 @@ def quantities(text: str) -> list[Quantity]:
             unit = YEN
         if not unit and match["numeral"][0] in _tens() | numbers().digits:
             continue  # a kanji numeral alone is part of a word: 千葉, 一定, 三重
+        if match["half"] or match["half_en"]:
+            value += Fraction(1, 2)
         sign = -1 if match["minus"] else 1
         found.append(Quantity(sign * value, unit, match.start(), match.end()))
     return [_ranged(text, *pair) for pair in zip(found, [*found[1:], None], strict=False)]
@@ -227,7 +238,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<before>{before}) ?)?(?P<minus>minus ?)?(?:(?:{before}) ?)?"
         rf"(?<![a-z0-9.第])(?P<numeral>{digits}|{english}|{kanji})"
-        rf"(?:(?P<unit>{japanese_unit})|[ -]?(?P<unit_en>{unit}))?"
+        rf"(?:(?P<unit>{japanese_unit})(?P<half>(?:{_any(words().half.ja)})(?![\u4e00-\u9fff]))?"
+        rf"|(?P<half_en> (?:{_any(words().half.en)}))?[ -]?(?P<unit_en>{unit}))?"
     )
 
 
@@ -266,6 +278,36 @@ def _minus() -> re.Pattern[str]:
 
 def _katakana(word: str) -> str:
     return "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in word)
+
+
+@cache
+def _counted() -> str:
+    """What shows that a number before it is counted: a unit, or a scale."""
+    return rf"(?={_any_units()[0]}|[{''.join(words().scales)}])"
+
+
+@cache
+def _fraction() -> re.Pattern[str]:
+    """1/2人."""
+    return re.compile(rf"(?<![\d/])(\d{{1,3}})/([1-9]\d{{0,2}}){_counted()}")
+
+
+def _decimal(part: str, whole: str) -> str:
+    return f"{int(part) / int(whole):.2f}"
+
+
+@cache
+def _either() -> re.Pattern[str]:
+    """Two digits that a mark parts: 3、4人 is 3 or 4 people, ３・５人 three and a half."""
+    digit = rf"[\d{''.join(numbers().digits)}]"
+    return re.compile(rf"(?<![\d.,])({digit})([、,・])({digit}){_counted()}")
+
+
+def _one_or_part(match: re.Match[str]) -> str:
+    first, second = (numbers().digits.get(match[i]) or int(match[i]) for i in (1, 3))
+    if second == first + 1:
+        return f"{first}〜{second}"
+    return f"{first}.{second}" if match[2] == "・" else match.group()
 
 
 @cache

@@ -5,11 +5,13 @@ step.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Any
 
 from knowledge.calculation import Inputs, Meaning, Number, Refusal, Result, Step
 from knowledge.calculation_code import encode_inputs
 from knowledge.calculation_steps import Calculation
+from knowledge.calculator import most
 from knowledge.calculator_model import Input, Option
 from knowledge.quantities import YEN
 from knowledge.shapes import Text
@@ -89,13 +91,17 @@ class CalculationReply:
         """A value with its unit: 600万円, 3人, 5 years."""
         if unit in ("", YEN):
             return money.short(value, self.texts.language)
-        return self.texts.caption(f"calc_unit_{unit}", count=money.number(value))
+        shown = money.number(value)
+        count = f"{shown:,}" if isinstance(shown, int) else shown
+        return self.texts.caption(f"calc_unit_{unit}", count=count)
 
     def _given(self, each: Input, value: Number | str | Option) -> tuple[str, str]:
         if isinstance(value, Option):
             shown = self.texts.of(value.name)
         elif isinstance(value, str):
             shown = value
+        elif abs(Fraction(value)) > most(each):
+            shown = self.texts.phrase("calc_beyond")
         else:
             shown = self._counted(value, each.unit or "")
         return self.texts.of(each.label), shown
