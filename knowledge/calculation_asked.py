@@ -59,13 +59,19 @@ def wanted_in(
     measure shown before."""
     shown = tuple(shown)
     wanted = wants_calculation(text, calculators)
-    if wanted is None and last is not None and is_known(last.measures[0], last.inputs, calculators):
-        calculator = calculators[last.measures[0]]
-        inputs = continued(text, calculator, decode_inputs(last.inputs, calculator))
-        wanted = None if inputs is None else Wanted(last.measures[0], inputs)
+    if last is not None and is_known(last.measures[0], last.inputs, calculators):
+        measure = last.measures[0]
+        # Options alone (品質向上型だといくら) vary it; with a number it is a new one.
+        if wanted is None or (wanted.measure == measure and _is_choice(wanted.inputs)):
+            inputs = continued(text, calculators[measure], decode_inputs(last.inputs, calculators[measure]))
+            wanted = wanted if inputs is None else Wanted(measure, inputs)
     if wanted is None and shown:
         wanted = wants_calculation(text, calculators, shown)
     return wanted
+
+
+def _is_choice(inputs: Inputs) -> bool:
+    return bool(inputs) and all(isinstance(value, str) for value in inputs.values())
 
 
 def wants_calculation(
@@ -76,7 +82,8 @@ def wants_calculation(
     shown: the measure shown before, which is meant if the message names none by its number.
     """
     message = _message(text, calculators)
-    if not (message.calculate or message.gets or quantities(message.text)):
+    is_case = message.cue and phrases("variation").has(message.text)
+    if not (message.calculate or message.gets or is_case or quantities(message.text)):
         return None
     asked = message.named or set(shown)
     found: list[tuple[int, Wanted]] = []
@@ -217,9 +224,17 @@ def _asks(message: _Message, calculator: Calculator, done: Read, asked: bool) ->
     if any(begins("bound", done.text[quantity.end :]) for quantity in done.found):
         return False
     if not done.numbers:
-        return message.cue and bool(done.inputs) and next_input(calculator, done.inputs) is None
+        return message.cue and bool(done.inputs) and _is_case(left, calculator, done)
     by_number = bool(message.named) and asked and bool(done.united)
     return message.cue or bool(done.numbers & done.worded) or by_number
+
+
+def _is_case(left: str, calculator: Calculator, done: Read) -> bool:
+    """Whether an option without a number asks for a result: nothing more is needed for one, or nothing is
+    said but what it would be in that case (新創出型だといくら)."""
+    if next_input(calculator, done.inputs) is None:
+        return True
+    return phrases("variation").has(left) and _says_nothing(left, "variation", "cues")
 
 
 def _of_page(calculator: Calculator, done: Read) -> bool:
