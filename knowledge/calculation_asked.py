@@ -122,9 +122,19 @@ def continued(text: str, calculator: Calculator, inputs: Inputs) -> Inputs | Non
             done.inputs = {k: v for k, v in done.inputs.items() if k not in done.numbers}
             done.inputs[means.key] = value
             done.blank(number.start, number.end)
-    if not done.inputs or not _says_nothing(beside(done, calculator), "variation", "cues"):
+    left = beside(done, calculator)
+    # A number with a field is another measure's: 49の対象.
+    if not done.inputs or lexicon.fields().has(left) or not _says_nothing(left, "variation", "cues"):
         return None
     return {**inputs, **done.inputs}
+
+
+def only_asks_result(text: str) -> bool:
+    """Whether a sentence only asks what was to be worked out before it (いくらもらえますか)."""
+    plain = prepared(text)
+    labels = ("get", "calculate", "cues")
+    asks = any(phrases(label).has(plain) for label in labels)
+    return asks and not quantities(plain) and _says_nothing(plain, *labels)
 
 
 # What a message asks for

@@ -41,6 +41,9 @@ def requests(text: str) -> list[str]:
     found: list[str] = []
     told = ""
     for sentence in _sentences(text):
+        if goes_on(sentence) and _names(told):
+            found.append(told.strip())
+            told = ""
         told += sentence
         if asks(sentence):
             found.append(told.strip())
@@ -62,6 +65,11 @@ def asks(sentence: str) -> bool:
         or lexicon.fields().has(cleaned)
         or any(r.explicit for r in references(hiragana(cleaned)))
     )
+
+
+def _names(told: str) -> bool:
+    """Whether what was told begins with the number of a measure: 48で3人60円、それと50の上限."""
+    return any(r.start == 0 for r in references(hiragana(clean(told))))
 
 
 def goes_on(sentence: str) -> bool:

@@ -13,7 +13,7 @@ from knowledge import lexicon, notation
 from knowledge.asked import asked, plainly
 from knowledge.base import KnowledgeBase
 from knowledge.by_words import ByWords
-from knowledge.calculation_asked import wanted_in
+from knowledge.calculation_asked import only_asks_result, wanted_in
 from knowledge.calculation_code import encode_inputs, is_known
 from knowledge.calculator import Calculators
 from knowledge.finder import Finder
@@ -51,7 +51,7 @@ CALCULATED, JOINED = 300, 120
 # Above which part of it a message is one term, so that a joining word in it joins nothing.
 _ONE_TERM = 0.9
 # What of several requests counts as one, beside what may be meant.
-_ANSWERABLE = (Kind.MEASURE, Kind.LIST, Kind.COMPARE, Kind.GROUP, Kind.NO_SUCH)
+_ANSWERABLE = (Kind.MEASURE, Kind.LIST, Kind.COMPARE, Kind.GROUP, Kind.NO_SUCH, Kind.CALCULATE)
 _COMMANDS = {
     "start": Kind.START,
     "help": Kind.HELP,
@@ -104,27 +104,37 @@ class Reader:
         spoken = language or language_of(text)
         if text.startswith("/") and (question := self._command(text, spoken)):
             return (question,)
-        if question := self._calculation(text, spoken, context):
-            return (question,)
+        found = self._parts(parts, spoken, context) if len(parts) > 1 else []
+        calculation = self._calculation(text, spoken, context)
+        if _calculated_apart(found, calculation):
+            return tuple(found)
+        if calculation:
+            return (calculation,)
         whole = self._one(text, spoken, context)
         if len(parts) > 1:
-            return self._several(whole, parts, spoken, context)
+            return self._several(whole, found)
         return self._joined(text, whole, spoken) or (whole,)
 
-    def _several(
-        self, whole: Question, parts: list[str], language: Language, context: Context
-    ) -> tuple[Question, ...]:
-        """What the parts of a message ask for, each read after the one before; the whole message
-        unless they ask for different things."""
+    def _parts(self, parts: list[str], language: Language, context: Context) -> list[Question]:
+        """What the parts of a message ask for, each read after the one before, and once."""
         found: list[Question] = []
         for part in parts:
-            question = self._one(without_also(part), language, context)
-            if question.kind in (Kind.MEASURE, Kind.COMPARE):
+            if context.calculation and only_asks_result(part):
+                continue
+            asking = without_also(part)
+            question = self._calculation(part, language, context) or self._one(asking, language, context)
+            if question.kind in (Kind.MEASURE, Kind.COMPARE, Kind.CALCULATE):
                 context = replace(context, measures=question.measures)
+            if question.kind is Kind.CALCULATE:
+                context = replace(context, calculation=question)
             if question.kind is Kind.MEASURE:
                 question = _like_before(question, part, found)
             if question.kind in (*_ANSWERABLE, Kind.CHOICES) and not _is_said(question, found):
                 found.append(question)
+        return found
+
+    def _several(self, whole: Question, found: list[Question]) -> tuple[Question, ...]:
+        """What the parts of a message ask for; the whole message unless they ask for different things."""
         sure = [question for question in found if question.kind in _ANSWERABLE]
         if len(found) > 1 and sure:
             return tuple(found)
@@ -347,6 +357,20 @@ class Reader:
         return self.by_words.question(typed, words or cleaned, wanted.view, language)
 
 
+def _calculated_apart(found: list[Question], whole: Question | None) -> bool:
+    """Whether the parts of a message ask for a calculation and for something else; not if the other
+    parts belong to it (費用は200万円、今の時給は？ adds to what is worked out).
+
+    whole: the calculation that the message asks for as one.
+    """
+    worked = [question for question in found if question.kind is Kind.CALCULATE]
+    if not worked or len(found) < 2:
+        return False
+    if len(worked) > 1 or whole is None or whole.measures != worked[0].measures:
+        return True
+    return set(whole.inputs.split("_")) <= set(worked[0].inputs.split("_"))
+
+
 def _is_open(question: Question) -> bool:
     """Whether no measure, list or field is named for certain, so that many may be meant."""
     found = bool(question.kind is Kind.CHOICES and question.typed.because)
@@ -357,8 +381,8 @@ def _is_said(question: Question, before: list[Question]) -> bool:
     """Whether a request is one of those before it: the same, the same comparison, or the same measure without
     a field that is asked for."""
     for other in before:
-        same = (question.kind, question.measures, question.selection)
-        if same == (other.kind, other.measures, other.selection):
+        same = (question.kind, question.measures, question.selection, question.inputs)
+        if same == (other.kind, other.measures, other.selection, other.inputs):
             return question.kind is Kind.COMPARE or question.view in (View.CARD, other.view)
         if question.kind is Kind.CHOICES and question.measures[:1] == other.measures[:1]:
             return True

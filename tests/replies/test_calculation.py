@@ -54,6 +54,8 @@ def _talk(*messages: str) -> Answered:
         # What asks for something else gets it.
         (["3人を60円上げたら？", "対象は？"], "m48_target"),
         (["3人を60円上げたら？", "次"], "m49"),
+        (["3人を60円上げたら？", "49の対象"], "m49_target"),
+        (["3人を60円上げたら？", "50の予算は？"], "m50_amount"),
         (["29人の会社で3人を60円上げたら？", "50"], "m50"),
         (["3人を60円上げたら？", "48 50"], "c48_50"),
         (["事業費1000万円の新創出型だといくら", "1000億円以上"], "lg1000"),
@@ -62,6 +64,41 @@ def _talk(*messages: str) -> Answered:
 def test_a_short_message_goes_on_from_what_was_shown(messages: list[str], then: str) -> None:
     """The calculation shown last is continued; nothing else is hijacked."""
     assert encode(_talk(*messages).answer.question) == then
+
+
+@pytest.mark.parametrize(
+    ("message", "asks"),
+    [
+        ("3人を60円上げたら？あと申請先は？", ["k48_r60_w3", "m48_apply"]),
+        ("48で3人60円、それと50の上限", ["k48_r60_w3", "m50_cap"]),
+        ("48の対象は？あと3人を60円上げたらいくら", ["m48_target", "k48_r60_w3"]),
+        ("①3人を60円上げたら ②49の対象", ["k48_r60_w3", "m49_target"]),
+        ("3人を60円上げたら？5人だと？", ["k48_r60_w3", "k48_r60_w5"]),
+        (
+            "48で3人を60円上げたらいくら？46で事業費1000万円の新創出型だといくら？",
+            ["k48_r60_w3", "k46_tnew_c10000000"],
+        ),
+        (
+            "How much if I raise 3 people by 60 yen? And what is the budget of 50?",
+            ["en-k48_r60_w3", "en-m50_amount"],
+        ),
+        # What else is said belongs to it.
+        ("3人を60円上げたら？いくらもらえますか？", ["k48_r60_w3"]),
+        ("49で30億円の工場を建てる。外注費は2億円。いくら？", ["k49_c3000000000_o200000000"]),
+    ],
+)
+def test_a_calculation_and_what_else_is_asked(message: str, asks: list[str]) -> None:
+    """Both are answered."""
+    assert [encode(each.answer.question) for each in service().message(message)] == asks
+
+
+def test_what_a_third_request_asks_is_offered() -> None:
+    """Two are answered, as always."""
+    message = "3人を60円上げたい。費用は100万円です。いくら？対象は？49の予算は？"
+    first, second = service().message(message)
+    assert encode(first.answer.question) == "k48_r60_w3_c1000000"
+    assert encode(second.answer.question) == "m48_target"
+    assert "m49_amount" in [encode(b.question) for row in second.reply.buttons for b in row if b.question]
 
 
 @pytest.mark.parametrize(
