@@ -49,7 +49,7 @@ class Handlers:
         self.door = Door(store)
         self.media = Media()
         self.languages = Languages(store)
-        self.inline = InlineMode(lambda: self.service, self.languages)
+        self.inline = InlineMode(lambda: self.service, self.languages, self.door)
         self.guest = GuestMode(lambda: self.service, self.languages, self.door)
         self._keeps_unanswered = keeps_unanswered
 

@@ -8,8 +8,10 @@ from typing import cast
 from telegram import InlineQuery, InlineQueryResultsButton, Update
 from telegram.ext import ContextTypes
 
+from bot.door import Door
 from bot.languages import Languages, spoken
 from bot.links import Address
+from bot.notices import client_language, please_wait
 from bot.service import Service
 from bot.telegram_reply import article
 from knowledge.question import Kind, Question, encode
@@ -19,6 +21,8 @@ PAGE, MOST = 20, 300
 # Seconds for which Telegram may give the same answer to the same query. A correction of the knowledge
 # base must not wait longer than a day.
 CACHED = 24 * 3600
+# The same for the answer to a person who asks too much; longer, it would outlast the wait.
+WAITING = 5
 
 
 class InlineMode:
@@ -28,13 +32,17 @@ class InlineMode:
     or a number) is answered in the person's own language, and cached for that person.
     """
 
-    def __init__(self, service: Callable[[], Service], languages: Languages) -> None:
+    def __init__(self, service: Callable[[], Service], languages: Languages, door: Door) -> None:
         self._service = service
         self._languages = languages
+        self._door = door
 
     async def answer(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """One page of results (Bot API: answerInlineQuery)."""
         query = cast(InlineQuery, update.inline_query)
+        if seconds := await self._door.wait(update):
+            await _put_off(query, seconds)
+            return
         text = query.query.strip()
         is_personal = spoken(query.from_user, text) is not None
         language = await self._languages.of(query.from_user, text) if is_personal else None
@@ -56,3 +64,17 @@ class InlineMode:
                 caption, start_parameter=encode(Question(Kind.HELP, language=found.language))
             ),
         )
+
+
+async def _put_off(query: InlineQuery, seconds: int) -> None:
+    """Offer nothing to a person who asks too much, and say when to ask again."""
+    language = client_language(query.from_user.language_code)
+    await query.answer(
+        [],
+        cache_time=min(seconds, WAITING),
+        is_personal=True,
+        button=InlineQueryResultsButton(
+            please_wait(language, seconds),
+            start_parameter=encode(Question(Kind.HELP, language=language)),
+        ),
+    )

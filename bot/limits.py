@@ -10,6 +10,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+# How many inline queries count as one question: there is one for every few letters typed.
+QUERIES = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -17,6 +20,11 @@ class Pace:
 
     burst: int = 20
     per_minute: float = 30.0
+
+    @property
+    def inline(self) -> Pace:
+        """The pace of inline queries, which have a bucket of their own."""
+        return Pace(self.burst * QUERIES, self.per_minute * QUERIES)
 
     @property
     def per_second(self) -> float:

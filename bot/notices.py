@@ -23,6 +23,11 @@ def client_language(code: str | None) -> Language:
     return Language.JA if not code or code.startswith("ja") else Language.EN
 
 
+def please_wait(language: Language, seconds: int) -> str:
+    """What a person who asks too much is told."""
+    return profiles()[language].please_wait.replace("{seconds}", str(seconds))
+
+
 class Notices:
     """Tells people about their updates; a notice that can't be sent is logged, and that is all."""
 
@@ -35,8 +40,7 @@ class Notices:
 
     async def wait(self, raw: Json, seconds: int) -> None:
         """This is not answered, because the person asks too much; in so many seconds it is."""
-        words = profiles()[client_language(language_of(raw))].please_wait
-        await self._tell(raw, words.replace("{seconds}", str(seconds)))
+        await self._tell(raw, please_wait(client_language(language_of(raw)), seconds))
 
     async def _tell(self, raw: Json, words: str) -> None:
         kind, chat = kind_of(raw), chat_of(raw)

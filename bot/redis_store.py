@@ -189,11 +189,11 @@ class RedisStore:
         await self._finish(keys=[key, f"{key}:tries"], args=[int(DAY)])
 
     @_or_down
-    async def admit(self, person: int) -> Admission:
+    async def admit(self, person: int, is_inline: bool = False) -> Admission:
         """See Store."""
-        pace = self._pace
+        pace = self._pace.inline if is_inline else self._pace
         wait, tell = await self._admit(
-            keys=[self._hidden("person", str(person))],
+            keys=[self._hidden("inline" if is_inline else "person", str(person))],
             args=[pace.burst, pace.per_second, pace.resume, pace.refill_seconds],
         )
         return Admission(not wait, int(wait), bool(tell))

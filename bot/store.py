@@ -72,8 +72,8 @@ class Store(Protocol):
     async def finish(self, update: int) -> None:
         """Note that an update is answered."""
 
-    async def admit(self, person: int) -> Admission:
-        """Count a question of a person."""
+    async def admit(self, person: int, is_inline: bool = False) -> Admission:
+        """Count a question of a person, or an inline query apart from these."""
 
     async def put(self, key: str, value: Any) -> None:
         """Remember a value for `REMEMBERED` seconds."""
@@ -151,6 +151,7 @@ class LocalStore:
         self._working: set[int] = set()
         self._done: Fading[bool] = Fading(DAY, 50_000, clock)
         self._tries: Fading[int] = Fading(DAY, 10_000, clock)
+        # Both kinds of bucket fill up in the same time.
         self._buckets: Fading[Bucket] = Fading(self._pace.refill_seconds, 50_000, clock)
         self._memory: Fading[Any] = Fading(REMEMBERED, 10_000, clock)
         self._choices: Fading[str] = Fading(YEAR, 50_000, clock)
@@ -187,10 +188,11 @@ class LocalStore:
         self._tries.drop(update)
         self._done.put(update, True)
 
-    async def admit(self, person: int) -> Admission:
+    async def admit(self, person: int, is_inline: bool = False) -> Admission:
         """See Store."""
-        bucket, admission = admit(self._pace, self._buckets.get(person), self._clock())
-        self._buckets.put(person, bucket)
+        pace, key = self._pace.inline if is_inline else self._pace, (person, is_inline)
+        bucket, admission = admit(pace, self._buckets.get(key), self._clock())
+        self._buckets.put(key, bucket)
         return admission
 
     async def put(self, key: str, value: Any) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.limits import Bucket, Pace, admit
+from bot.limits import QUERIES, Bucket, Pace, admit
 from bot.localapi import LocalBotApi
 from bot.localapi.chats import Chat, User
 from bot.store import LocalStore
 from tests.bot.conftest import Start
 from tests.bot.test_delivery import all_confirmed, texts
+from tests.bot.test_doors import asked
 
 PACE = Pace(burst=10, per_minute=60)
 
@@ -80,3 +81,23 @@ async def test_chatter_in_a_group_is_nobodys_question(
         await all_confirmed(api)
     assert len(texts(api, group)) == 1
     assert bot.counted("limited") == 0
+
+
+async def test_inline_queries_have_a_measure_of_their_own_and_are_put_off_beyond_it(
+    api: LocalBotApi, chat: Chat, user: User, start: Start, way: str
+) -> None:
+    """A person who types on and on in inline mode is told to wait; the person's messages, and others,
+    are answered."""
+    other = api.user(2, "Jane", language_code="en")
+    async with start(way, LocalStore(Pace(burst=1, per_minute=1))) as bot:
+        answers = [await asked(api, user, f"4{n}") for n in range(QUERIES + 2)]
+        others = await asked(api, other, "48")
+        api.send(chat, user, "48")
+        await all_confirmed(api)
+        assert bot.counted("limited") == 2
+    assert [bool(answer["results"]) for answer in answers] == [True] * QUERIES + [False] * 2
+    for answer in answers[QUERIES:]:
+        assert "秒" in answer["button"]["text"]
+        assert int(answer["cache_time"]) <= 5 and answer["is_personal"] == "true"
+    assert others["results"]
+    assert len(texts(api, chat)) == 1

@@ -74,6 +74,8 @@ async def test_a_person_has_a_burst_and_is_told_once_to_wait(store: Store) -> No
     assert [a.tell for a in admissions] == [False, False, True, False]
     assert 100 <= admissions[2].wait <= 120
     assert (await store.admit(2)).taken
+    # Inline queries have a bucket of their own.
+    assert (await store.admit(1, is_inline=True)).taken
 
 
 async def test_the_store_remembers_json(store: Store) -> None:
