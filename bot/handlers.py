@@ -47,7 +47,7 @@ class Handlers:
         self.service = service
         self.store = store
         self.door = Door(store)
-        self.media = Media()
+        self.media = Media(store)
         self.languages = Languages(store)
         self.inline = InlineMode(lambda: self.service, self.languages, self.door)
         self.guest = GuestMode(lambda: self.service, self.languages, self.door)

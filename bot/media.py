@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
 from typing import Any
 
 from telegram import Message
@@ -16,30 +15,28 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.links import Address
+from bot.store import Store, StoreDown
 from bot.telegram_reply import keyboard
 from replies.reply import Attachment, Reply
 
 log = logging.getLogger(__name__)
 
-# How many files are remembered.
-KEPT = 1000
 # What Telegram says of a `file_id` that it does not know (any more).
 UNKNOWN_FILE = ("wrong file identifier", "wrong remote file", "file reference", "invalid file_id")
 
 
 class Media:
-    """Sends pictures and files; from the second time on Telegram is told its `file_id` only."""
+    """Sends pictures and files; from the second time on, also by another replica, Telegram is told
+    its `file_id` only."""
 
-    def __init__(self) -> None:
-        self._sent: OrderedDict[tuple[int, str], str] = OrderedDict()
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     async def answer(self, message: Message, reply: Reply, quoted: bool = True) -> Message:
         """Answer a message with a reply that has an attachment. Raises TelegramError."""
         attachment = reply.attachment
         assert attachment is not None
-        key = message.get_bot().id, attachment.key
-        if known := self._sent.get(key):
-            self._sent.move_to_end(key)
+        if known := await self._known(attachment):
             try:
                 return await _send(message, reply, attachment, known, quoted)
             except BadRequest as error:
@@ -48,11 +45,18 @@ class Media:
         making = asyncio.to_thread(attachment.make)
         data, _ = await asyncio.gather(making, _announce(message, attachment))
         sent = await _send(message, reply, attachment, data, quoted)
-        self._sent[key] = _file_id(sent)
-        self._sent.move_to_end(key)
-        if len(self._sent) > KEPT:
-            self._sent.popitem(last=False)
+        try:
+            await self._store.name_file(attachment.key, _file_id(sent))
+        except StoreDown:
+            # The picture is out: to fail here would send it again.
+            log.warning("the store can't be reached: a file's name is not kept")
         return sent
+
+    async def _known(self, attachment: Attachment) -> str | None:
+        try:
+            return await self._store.file(attachment.key)
+        except StoreDown:
+            return None
 
 
 async def _send(

@@ -26,6 +26,7 @@ from bot.store import (
     MOST_UNANSWERED,
     REMEMBERED,
     UNANSWERED_DAYS,
+    WEEK,
     YEAR,
     Claim,
     State,
@@ -218,6 +219,16 @@ class RedisStore:
     async def preference(self, person: int) -> str | None:
         """See Store."""
         return cast(str | None, await self._redis.get(self._hidden("choice", str(person))))
+
+    @_or_down
+    async def name_file(self, key: str, file_id: str) -> None:
+        """See Store."""
+        await self._redis.set(self._hidden("file", key), file_id, ex=int(WEEK))
+
+    @_or_down
+    async def file(self, key: str) -> str | None:
+        """See Store."""
+        return cast(str | None, await self._redis.get(self._hidden("file", key)))
 
     @_or_down
     async def count_unanswered(self, text: str, day: str) -> None:

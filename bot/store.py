@@ -21,6 +21,9 @@ DAY = 24 * 3600.0
 REMEMBERED = 3600.0
 # A language that was chosen is kept for a year.
 YEAR = 365 * DAY
+# How long, and how many, names that Telegram gave to files are kept: it may forget a file.
+WEEK = 7 * DAY
+MOST_FILES = 1000
 # How many different unanswered questions are counted, and how many days after the last time each.
 MOST_UNANSWERED, UNANSWERED_DAYS = 2000, 90
 
@@ -86,6 +89,12 @@ class Store(Protocol):
 
     async def preference(self, person: int) -> str | None:
         """What the person chose; None for nobody that is known."""
+
+    async def name_file(self, key: str, file_id: str) -> None:
+        """Remember for a `WEEK` how Telegram names a file that was sent."""
+
+    async def file(self, key: str) -> str | None:
+        """Telegram's name of a file; None if it is not known (any more)."""
 
     async def count_unanswered(self, text: str, day: str) -> None:
         """Count a question that had no answer, on a day (`2026-01-09`); not who asked it."""
@@ -155,11 +164,12 @@ class LocalStore:
         self._buckets: Fading[Bucket] = Fading(self._pace.refill_seconds, 50_000, clock)
         self._memory: Fading[Any] = Fading(REMEMBERED, 10_000, clock)
         self._choices: Fading[str] = Fading(YEAR, 50_000, clock)
+        self._files: Fading[str] = Fading(WEEK, MOST_FILES, clock)
         self._unanswered: Fading[Unanswered] = Fading(UNANSWERED_DAYS * DAY, MOST_UNANSWERED, clock)
 
     @property
     def _tables(self) -> tuple[Fading[Any], ...]:
-        memory = self._memory, self._choices, self._unanswered
+        memory = self._memory, self._choices, self._files, self._unanswered
         return (self._done, self._tries, self._buckets, *memory)
 
     async def claim(self, update: int) -> Claim:
@@ -210,6 +220,14 @@ class LocalStore:
     async def preference(self, person: int) -> str | None:
         """See Store."""
         return self._choices.get(person)
+
+    async def name_file(self, key: str, file_id: str) -> None:
+        """See Store."""
+        self._files.put(key, file_id)
+
+    async def file(self, key: str) -> str | None:
+        """See Store."""
+        return self._files.get(key)
 
     async def count_unanswered(self, text: str, day: str) -> None:
         """See Store."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 from hashlib import blake2b
 
-import msgspec
 from markupsafe import escape
 
 from knowledge.answer import Answer, AnswerKind, ChoicesAnswer, ListAnswer, MeasureAnswer
@@ -71,18 +70,12 @@ class Attachments:
         if not answer.measures:
             return None
         measures, language = answer.measures, answer.question.language
-        held = " ".join([self._edition, *(measure.id for measure in measures)])
         name = f"measures-{language}.csv"
         said = self._texts[language].caption("sheet_caption", count=len(measures))
         caption = f"<b>{escape(self._title(answer))}</b>\n{escape(said)}"
-        make = partial(self._sheets.csv, measures, language)
-        return caption, Attachment(name, f"{name} {_digest(held.encode())}", False, make)
-
-    @cached_property
-    def _edition(self) -> str:
-        """Stands for all that is known, so that files of other content have other keys."""
-        knowledge = self._knowledge
-        return _digest(msgspec.json.encode([list(knowledge.measures.values()), knowledge.themes]))
+        data = self._sheets.csv(measures, language)
+        digest = blake2b(data, digest_size=16).hexdigest()
+        return caption, Attachment(name, f"{name} {digest}", False, lambda: data)
 
     def _title(self, answer: Answer, order: str = "") -> str:
         """What the measures of an answer are called together, and their order (a phrase)."""
@@ -97,7 +90,3 @@ class Attachments:
         if order:
             titles.append(texts.caption(order))
         return texts.caption("picture_comma").join(dict.fromkeys(titles))
-
-
-def _digest(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 
 from knowledge.model import Oku
 from knowledge.question import Language
@@ -28,8 +30,8 @@ class PictureSpec:
 
     @property
     def key(self) -> str:
-        """Names the picture while the program runs: other content or another language, another key."""
-        content = repr(self).encode()
+        """Names the picture: other content, another language or another way to draw, another key."""
+        content = repr(self).encode() + _drawing()
         return f"{self.language}-{blake2b(content, digest_size=16).hexdigest()}"
 
 
@@ -100,3 +102,10 @@ class BarsPicture(PictureSpec):
 
     bars: tuple[Bar, ...]
     legend: tuple[tuple[Fill, str], ...] = ()
+
+
+@cache
+def _drawing() -> bytes:
+    """Stands for how pictures are drawn: names of files outlive the program."""
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return blake2b(b"".join(source.read_bytes() for source in sources), digest_size=16).digest()

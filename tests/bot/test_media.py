@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from bot.localapi import LocalBotApi
+from bot.localapi.chats import Chat, User
 from bot.sending import TRIES
-from tests.bot.conftest import Talk
+from bot.store import LocalStore, StoreDown
+from tests.bot.conftest import MANY, Start, Talk
+from tests.bot.test_delivery import all_confirmed
 
 
 async def test_a_picture_answers_the_message_with_its_text_as_caption(talk: Talk) -> None:
@@ -24,6 +28,38 @@ async def test_from_the_second_time_on_the_picture_is_not_sent_but_named(talk: T
     assert len(talk.calls("sendChatAction")) == 1
     english = await talk.say("table of 48 as a picture")
     assert english["photo"]["file_id"] != first["photo"]["file_id"]
+
+
+async def test_another_replica_names_it_too(
+    api: LocalBotApi, user: User, chat: Chat, start: Start
+) -> None:
+    """What Telegram calls a picture is kept in the store."""
+    store = LocalStore(MANY)
+    for _ in range(2):
+        async with start("polling", store):
+            api.send(chat, user, "48の表を画像で")
+            await all_confirmed(api)
+    calls = [call.params["photo"] for call in api.calls if call.method == "sendPhoto" and call.applied]
+    assert [isinstance(photo, str) for photo in calls] == [False, True]
+
+
+async def test_a_picture_comes_although_the_store_is_away(
+    api: LocalBotApi, user: User, chat: Chat, start: Start
+) -> None:
+    async with start("polling", WithoutFiles(MANY)):
+        api.send(chat, user, "48の表を画像で")
+        await all_confirmed(api)
+    assert "photo" in (api.last(chat) or {})
+
+
+class WithoutFiles(LocalStore):
+    """A store that goes away when a file is asked for."""
+
+    async def name_file(self, key: str, file_id: str) -> None:
+        raise StoreDown
+
+    async def file(self, key: str) -> str | None:
+        raise StoreDown
 
 
 async def test_a_picture_that_telegram_forgot_is_sent_again(talk: Talk) -> None:

@@ -84,6 +84,26 @@ async def test_the_store_remembers_json(store: Store) -> None:
     assert await store.get("shown:6") is None
 
 
+async def test_the_store_knows_how_files_are_named(store: Store) -> None:
+    await store.name_file("table 48", "AgAC123")
+    assert await store.file("table 48") == "AgAC123"
+    assert await store.file("table 49") is None
+
+
+async def test_a_file_is_named_for_a_week(redis_url: str) -> None:
+    clock = Clock()
+    local, shared = LocalStore(PACE, clock), RedisStore(redis_url, 1, TOKEN)
+    for store in (local, shared):
+        await store.name_file("table 48", "AgAC123")
+    clock.now += stores.WEEK - 1
+    assert await local.file("table 48")
+    clock.now += 1
+    assert await local.file("table 48") is None
+    (key,) = [key async for key in shared._redis.scan_iter()]
+    assert stores.DAY < await shared._redis.ttl(key) <= stores.WEEK
+    await shared.close()
+
+
 async def test_the_local_store_forgets_in_time() -> None:
     clock = Clock()
     store = LocalStore(PACE, clock)
