@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from knowledge import lexicon
 from knowledge.calculation import Inputs, Number, next_input
 from knowledge.calculation_code import decode_inputs, is_known
-from knowledge.calculation_numbers import begins, compiled, is_given, value_of
+from knowledge.calculation_numbers import begins, compiled, is_given, value_of, words_beside
 from knowledge.calculation_steps import work_out
 from knowledge.calculation_words import Read, beside, blanked, names, read
 from knowledge.calculator import Calculator, Calculators
@@ -241,9 +241,12 @@ def _asks(message: _Message, calculator: Calculator, done: Read, asked: bool) ->
 
 def _is_case(left: str, calculator: Calculator, done: Read) -> bool:
     """Whether an option without a number asks for a result: nothing more is needed for one, or nothing is
-    said but what it would be in that case (新創出型だといくら)."""
+    said but what it would be in that case (新創出型だといくら). Who names a number that it takes, asks what
+    the page says of that (100億宣言企業だと投資額は)."""
     if next_input(calculator, done.inputs) is None:
         return True
+    if any(words_beside(each, "before").has(done.rest) for each in calculator.inputs):
+        return False
     return phrases("variation").has(left) and _says_nothing(left, "variation", "cues")
 
 
