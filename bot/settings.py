@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 
 class SettingsError(Exception):
@@ -23,9 +23,20 @@ def _token(value: str) -> str:
 
 def _address(value: str) -> str:
     parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise ValueError("not an address (like https://api.telegram.org)")
+    _check_port(parts)
     return value.rstrip("/")
+
+
+def _check_port(parts: SplitResult) -> None:
+    """Raises ValueError for what can be no port, which is read only when it is asked for."""
+    try:
+        usable = parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise ValueError("its port is none (1 to 65535)")
 
 
 def _host(value: str) -> str:
@@ -91,6 +102,7 @@ def _secret(value: str) -> str:
 def _redis(value: str) -> str:
     if value and not re.match(r"(redis|rediss|unix)://[^/@]|unix:///|rediss?://[^/]*@", value):
         raise ValueError("not an address of Redis (like redis://localhost:6379/0)")
+    _check_port(urlsplit(value))
     return value
 
 

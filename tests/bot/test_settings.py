@@ -20,6 +20,8 @@ WEBHOOK = {"TELEGRAM_BOT_TOKEN": TOKEN, "WEBHOOK_URL": "https://bot.example/a/b"
     [
         ("TELEGRAM_BOT_TOKEN", "123"),
         ("TELEGRAM_API_URL", "api.telegram.org"),
+        ("TELEGRAM_API_URL", "http://localhost:99999"),
+        ("TELEGRAM_API_URL", "http://[::1"),
         ("WEBHOOK_URL", "bot.example"),
         ("WEBHOOK_SECRET", "short"),
         ("WEBHOOK_SECRET", "has spaces in between"),
@@ -28,6 +30,7 @@ WEBHOOK = {"TELEGRAM_BOT_TOKEN": TOKEN, "WEBHOOK_URL": "https://bot.example/a/b"
         ("PORT", "65536"),
         ("PORT", "80a"),
         ("REDIS_URL", "localhost:6379"),
+        ("REDIS_URL", "redis://localhost:port"),
         ("LOG_LEVEL", "LOUD"),
         ("LOG_FORMAT", "xml"),
         ("METRICS", "yes"),
