@@ -16,6 +16,8 @@ from knowledge.model import Amount, Correction
 
 _HEADING = re.compile(r"^\s*(?:#+\s*|[【<＜■●])")
 LONG_HEADING = 40  # characters; what is longer is a passage that begins like a heading
+# These always have words; how a measure works is often a diagram, of which the text has nothing.
+_FILLED = ("purpose", "overview")
 _SECTION = re.compile(r"^(#*)\s*([①-⑳])\s*(.*)$")
 
 
@@ -84,13 +86,18 @@ def read(lines: list[Line], corrector: Corrector, notes: Notes) -> Page:
         body = next((i for i in range(at + 1, len(lines)) if _opens(lines[i].text)), len(lines))
         page.budget_line = True
         page.amount = amount.read(lines[at:body], notes)
-    if page.budget_line and not any(_SECTION.match(line.text) for line in lines[body:]):
+    has_sections = any(_SECTION.match(line.text) for line in lines[body:])
+    if page.budget_line and not has_sections:
         # What stands beside the amount (内数 …) may be cut off with the rest.
         notes.fault(
             lines[-1].place, f"the page 「{page.title}」 is cut off: its amount is left out"
         )
         page.amount = None
-    _Reader(page, corrector, notes).read(lines[body:])
+    reader = _Reader(page, corrector, notes)
+    reader.read(lines[body:])
+    if has_sections and (missing := reader.missing()):
+        what = f"the page 「{page.title}」 has no {', '.join(missing)}: is it cut off?"
+        notes.remark(lines[-1].place, what)
     page.corrections = corrector.found(page.text)
     return page
 
@@ -164,6 +171,7 @@ class _Reader:
         self.field = "overview"
         self.heading = ""
         self.last = ("", 0)  # the depth of the sections' headings, and the number of the last one
+        self.sections: list[str] = []  # those that were opened; _FILLED ones once they have words
 
     def read(self, lines: list[Line]) -> None:
         table: list[Line] = []
@@ -176,6 +184,10 @@ class _Reader:
             if not line.blank:
                 self._line(line)
         self._table(table)
+
+    def missing(self) -> list[str]:
+        """The sections that every page has, and this one has not."""
+        return [name for name in rules().sections if name not in self.sections]
 
     def _line(self, line: Line) -> None:
         text = self.corrector.apply(line.text).strip()
@@ -202,12 +214,15 @@ class _Reader:
                 self.notes.fault(line.place, what)
             return False
         self.section = self.field = name
+        if name not in _FILLED:
+            self.sections.append(name)
         self.heading = ""
         self.last = (depth, number)
         return True
 
     def _passage(self, place: str, text: str) -> None:
         also = [f for f, p in rules().words.items() if re.search(p, nfkc(text)) and f != self.field]
+        self.sections.append(self.section)
         self.page.passages.append(Passage(self.field, self.heading, place, text, tuple(also)))
 
     def _table(self, lines: list[Line]) -> None:

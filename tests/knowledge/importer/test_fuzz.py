@@ -10,6 +10,7 @@ import tempfile
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -77,6 +78,27 @@ def test_cut_off_does_no_harm_to_what_is_there(end: int) -> None:
         run(TEXT, Path(folder))
         run(TEXT[:end], Path(folder))
         assert facts(Path(folder)) == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("last", "missing"),
+    [
+        ("①施策の目的\n", "purpose, overview, scheme"),
+        ("砂が畑へ飛ぶのを防ぐ。\n", "overview, scheme"),
+        ("令和9年度までに終える。\n", "scheme"),
+        ("③施策の具体的な内容\n", ""),
+    ],
+)
+def test_a_page_that_stops_midway_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], last: str, missing: str
+) -> None:
+    """Its amount is certain; what its other sections said is not there, and a line says so."""
+    document = tmp_path / "document.md"
+    document.write_text(TEXT[: TEXT.index(last) + len(last)], encoding="utf-8")
+    assert main([str(document), "--out", str(tmp_path)]) == 0
+    said = [line for line in capsys.readouterr().out.splitlines() if "is it cut off?" in line]
+    assert len(said) == bool(missing)
+    assert not said or f"the page 「砂丘の緑を守る事業」 has no {missing}: is it cut off?" in said[0]
 
 
 @SLOW
