@@ -234,7 +234,10 @@ def _shown(value: object) -> str:
 def _completed(values: dict[str, Any]) -> dict[str, Any]:
     """Check what depends on another setting, and make up the webhook's secret."""
     if values["keep_unanswered"] and not values["redis_url"]:
-        raise SettingsError("KEEP_UNANSWERED: needs REDIS_URL, where `unanswered` can read the counts")
+        raise SettingsError(
+            "KEEP_UNANSWERED: needs REDIS_URL, where `unanswered` can read the counts"
+            " (one on the same machine will do: redis://localhost:6379/0)"
+        )
     if not values["webhook_url"]:
         return values
     if not values["token"]:

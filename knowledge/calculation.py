@@ -46,9 +46,11 @@ class Reason(StrEnum):
 
 
 class Meaning(StrEnum):
-    """What the amount is: the subsidy itself, or its upper limit where no cost was said."""
+    """What the amount is: the subsidy itself; the most that it may be, as the page says no more; or
+    its upper limit where no cost was said."""
 
     AMOUNT = "amount"
+    MOST = "most"
     CAP = "cap"
 
 
@@ -153,7 +155,7 @@ class _Calculation:
         if rule.lump:
             return self._done([self._lump(rule.lump)])
         if rule.each:
-            return self._done([self._each(rule, rule.each)])
+            return self._done([self._each(rule, rule.each)], _meaning(rule))
         return self._share(rule, cap)
 
     # Inputs
@@ -290,7 +292,7 @@ class _Calculation:
                 self._capped(amount, cap, from_table=table_cap is not None) for amount in amounts
             ]
         self._quote(rule)
-        result = self._done(amounts)
+        result = self._done(amounts, _meaning(rule))
         return replace(result, pay_rise=self._pay_rise(rule.growth)) if rule.growth else result
 
     def _check_minimum(self, rule: Rule, asked: Input, cost: int) -> None:
@@ -341,7 +343,7 @@ class _Calculation:
 
     def _quote(self, rule: Rule) -> None:
         if rule.quote:
-            self._note("quote", quote=rule.quote)
+            self._note("quote_most" if rule.is_most else "quote", quote=rule.quote)
 
     # The end
 
@@ -366,6 +368,10 @@ class _Calculation:
         budget = self.calculator.measure.amount
         if budget and amount > budget.oku * OKU:
             self._note("above_budget", budget=round(budget.oku * OKU))
+
+
+def _meaning(rule: Rule) -> Meaning:
+    return Meaning.MOST if rule.is_most else Meaning.AMOUNT
 
 
 def _maybe(printed: str | None) -> int | None:

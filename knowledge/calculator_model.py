@@ -95,7 +95,7 @@ class Rule(Base, frozen=True):
     minimum: a lower cost gets nothing; minimum_without: an input that does not count towards it.
     cap: the most that is paid. lump: a sum that does not depend on the cost. each: a sum for each
     of `times`, of which no more counts than at_most. quote: the page's own words where they leave
-    the figure open (以下, 最大, 程度).
+    the figure open (以下, 最大, 程度); is_most: they say that it is the most (以下, 最大).
     """
 
     when: Chosen = {}
@@ -110,6 +110,7 @@ class Rule(Base, frozen=True):
     times: list[Key] = []
     at_most: dict[Key, Printed] = {}
     quote: Text | None = None
+    is_most: bool = False
     growth: Growth | None = None
 
 

@@ -25,7 +25,6 @@ class Attachments:
     """The pictures and files of one knowledge base's answers."""
 
     def __init__(self, knowledge: KnowledgeBase, texts: Mapping[Language, Texts]) -> None:
-        self._knowledge = knowledge
         self._texts = texts
         self._pictures = Pictures(knowledge, texts)
         self._sheets = Spreadsheets(knowledge, texts)

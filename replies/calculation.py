@@ -152,6 +152,8 @@ class CalculationReply:
         total, least = self._total(result.amount), self._total(result.least)
         if result.meaning is Meaning.CAP:
             return self.texts.phrase("calc_up_to", amount=total)
+        if result.meaning is Meaning.MOST:
+            return self.texts.phrase("calc_at_most", amount=total)
         return self.texts.phrase("calc_between", least=least, amount=total) if least else total
 
     def _pay_rise(self) -> str:
