@@ -106,10 +106,13 @@ class ChoicesAnswer(Answer):
 
 @dataclass(frozen=True, slots=True)
 class NotFoundAnswer(Answer):
-    """An honest no. themes: the nearest ones; unknown: the number that does not exist."""
+    """An honest no. themes: the nearest ones; unknown: the number that does not exist; left_out: how
+    many fit but for an amount that is not known.
+    """
 
     themes: tuple[str, ...] = ()
     unknown: str = ""
+    left_out: int = 0
 
 
 class Answerer:
@@ -237,7 +240,7 @@ class Answerer:
             left_out = len(measures) - len(priced)
             measures = _ranked(priced, selection)
         if not measures:
-            return NotFoundAnswer(AnswerKind.NOT_FOUND, question)
+            return NotFoundAnswer(AnswerKind.NOT_FOUND, question, left_out=left_out)
         return ListAnswer(
             AnswerKind.LIST,
             question,

@@ -314,7 +314,7 @@ class _Calculation:
             return counted * rate
         whole = min(counted, figure(rule.fixed))
         share = (counted - whole) * rate
-        self._step("fixed", fixed=figure(rule.fixed), amount=whole)
+        self._step("fixed", whole=figure(rule.fixed), amount=whole)
         self._step("above", cost=counted, fixed=whole, rate=rate, amount=share)
         self._step("sum", amount=whole + share)
         return whole + share

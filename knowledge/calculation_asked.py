@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from knowledge import lexicon
 from knowledge.calculation import Inputs, Number, next_input
 from knowledge.calculation_code import decode_inputs, is_known
-from knowledge.calculation_numbers import begins, compiled, is_given, value_of, words_beside
+from knowledge.calculation_numbers import begins, compiled, is_given, value_of
 from knowledge.calculation_steps import work_out
 from knowledge.calculation_words import Read, beside, blanked, names, read
 from knowledge.calculator import Calculator, Calculators
@@ -245,9 +245,7 @@ def _is_case(left: str, calculator: Calculator, done: Read) -> bool:
     the page says of that (100億宣言企業だと投資額は)."""
     if next_input(calculator, done.inputs) is None:
         return True
-    if any(words_beside(each, "before").has(done.rest) for each in calculator.inputs):
-        return False
-    return phrases("variation").has(left) and _says_nothing(left, "variation", "cues")
+    return phrases("variation").has(left) and len(_without(left, "variation", "cues")) <= 1
 
 
 def _of_page(calculator: Calculator, done: Read) -> bool:
@@ -259,9 +257,13 @@ def _of_page(calculator: Calculator, done: Read) -> bool:
 
 def _says_nothing(left: str, *labels: str) -> bool:
     """Whether nothing is left of a message but words of these labels, and polite ones."""
+    return len(_without(left, *labels)) <= _NOTHING
+
+
+def _without(left: str, *labels: str) -> str:
     for words in (*map(phrases, labels), lexicon.polite()):
         left = words.without(left, "")
-    return len(left) <= _NOTHING
+    return left
 
 
 # What a short message means after a calculation

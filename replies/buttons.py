@@ -109,6 +109,15 @@ class Buttons:
         others = Question(Kind.OTHERS, tuple(ids), selection=words, language=self.texts.language)
         return [(Button(self.texts.caption("button_not_this"), encodable(others)),)]
 
+    def of_unknown_amount(self, question: Question, count: int) -> list[Row]:
+        """The list again without its conditions on the amount, which is not known of these."""
+        selection = replace(
+            question.selection,
+            least=None, over=None, most=None, under=None, order=Order.DOCUMENT, top=None, total=False,
+        )  # fmt: skip
+        caption = self.texts.caption("button_unknown", count=count)
+        return [(self._ask(caption, Kind.LIST, selection=selection),)] if count else []
+
     def none_of_these(self, question: Question, measures: Iterable[str]) -> list[Row]:
         """Nothing that is offered was meant: the way to a report."""
         words = question.selection.words or question.typed.rest.strip()

@@ -14,6 +14,7 @@ from knowledge.calculation_steps import Calculation
 from knowledge.calculator import most
 from knowledge.calculator_model import Input, Option
 from knowledge.quantities import YEN
+from knowledge.question import Language
 from knowledge.shapes import Text
 from replies import money
 from replies.reply import Button, Reply
@@ -26,9 +27,9 @@ Ask = Callable[[str, str], Button]
 _NARROW = 4
 _NARROW_IN_ROW, _WIDE_IN_ROW = 5, 3
 # Values of steps that are sums of yen.
-_SUMS = frozenset(
-    ["amount", "cost", "fixed", "first", "second", "each", "cap", "limit", "minimum", "budget"]
-)
+_SUMS = frozenset(["amount", "cost", "fixed", "first", "second", "each"])
+# Those of them that stand on the page.
+_PRINTED = frozenset(["cap", "limit", "minimum", "budget", "whole"])
 
 
 class CalculationReply:
@@ -81,11 +82,20 @@ class CalculationReply:
             return self.texts.of(value)
         if key == "rate":
             return money.rate(value)
+        if key in _PRINTED and counted in ("", YEN):
+            return self._printed(value)
         if counted and key in ("value", "limit", "count"):
             return self._counted(value, counted)
         if key in _SUMS or key == "value":
             return money.short(value, self.texts.language)
         return str(value)
+
+    def _printed(self, yen: Number) -> str:
+        """A figure of the page; in English with the document's own beside it."""
+        shown = money.short(yen, self.texts.language)
+        if self.texts.language is Language.JA:
+            return shown
+        return f"{shown} ({money.short(yen, Language.JA)})"
 
     def _counted(self, value: Number, unit: str) -> str:
         """A value with its unit: 600万円, 3人, 5 years."""
@@ -113,7 +123,7 @@ class CalculationReply:
             f"calc_refused_{refusal.reason}",
             input=self.texts.of(refusal.input.label),
             value=self._counted(value, unit),
-            bound=self._counted(refusal.bound, unit),
+            bound=self._printed(refusal.bound) if unit == YEN else self._counted(refusal.bound, unit),
         )
 
     def _results(self) -> list[Result]:

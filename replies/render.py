@@ -368,6 +368,7 @@ class _One:
         )
         rows = self.buttons.choices(answer.measures, self.question)
         rows += self.buttons.themes(answer.themes)
+        rows += self.buttons.of_unknown_amount(self.question, answer.left_out)
         if self.question.kind is Kind.NOT_FOUND and self.question.typed.rest:
             rows += self.reports.under_not_found(self.question)
         return Reply(text, (*rows, *self.buttons.start()))
