@@ -77,16 +77,21 @@ def _pause(before: str, after: str) -> int:
 def pieces(text: str) -> list[str]:
     """The runs between which a line may be broken.
 
-    >>> pieces("30円の table")
-    ['30円', 'の ', 'table']
+    >>> pieces("30円の table"), pieces("1,000億円")
+    (['30円', 'の ', 'table'], ['1,000億円'])
     """
     found: list[str] = []
     for char in text:
-        if found and not _breaks(found[-1][-1], char):
+        if found and (not _breaks(found[-1][-1], char) or _unit(found[-1], char)):
             found[-1] += char
         else:
             found.append(char)
     return found
+
+
+def _unit(figure: str, char: str) -> bool:
+    """Whether a letter goes on with the unit behind a figure, which has two at most: 万円, 億円, 年間."""
+    return figure[-2:-1].isdecimal() and _script(figure[-1]) == _script(char) == "CJK"
 
 
 def _breaks(before: str, after: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
+from unicodedata import category
 
 from knowledge.model import Content, Field, Measure, Point, Programme, Table
 from knowledge.question import View
@@ -36,7 +37,7 @@ def _page_table(words: Words, measure: Measure, table: Table) -> TablePicture:
     if table.unit:
         key = "table_unit_ours" if table.unit_is_ours else "table_unit"
         unit = words.say(key, unit=words.of(table.unit))
-    notes = [_note(words, words.of(note)) for note in table.notes]
+    notes = [words.say("picture_note", note=words.of(note)) for note in table.notes]
     return _picture(
         words,
         measure,
@@ -47,11 +48,6 @@ def _page_table(words: Words, measure: Measure, table: Table) -> TablePicture:
         columns=tuple(words.of(column) for column in table.columns),
         rows=tuple(TableRow(words.of(row.head), tuple(row.cells)) for row in table.rows),
     )
-
-
-def _note(words: Words, note: str) -> str:
-    """A note with a mark before it, unless it brings its own."""
-    return note if note.startswith("※") else words.say("picture_note", note=note)
 
 
 def _reading(words: Words, table: Table) -> str:
@@ -70,21 +66,24 @@ def _programme_table(words: Words, measure: Measure, content: Content) -> TableP
     having = [p for p in content.programmes if any(_of(content, f, p) for f in fields)]
     if len(having) < 2 or fields == [Field.SCHEDULE]:
         return None
-    rows = [
-        TableRow(
-            words.of(programme.name),
-            tuple(_joined(words, _of(content, f, programme)) for f in fields),
+
+    def rows(said: Callable[[Any], str]) -> tuple[TableRow, ...]:
+        return tuple(
+            TableRow(
+                words.of(programme.name),
+                tuple("\n".join(map(said, _of(content, f, programme))) for f in fields),
+            )
+            for programme in having
         )
-        for programme in having
-    ]
+
     notes = [
-        words.say("picture_for_all", text=words.of(point))
+        words.say("picture_for_all", text=words.said(point))
         for field in fields
         for point in content.points(field)
         if not point.of
     ]
-    if any("" in row.cells for row in rows):
-        notes.append(_note(words, words.say("picture_empty_note")))
+    if any("" in row.cells for row in rows(words.of)):
+        notes.append(words.say("picture_note", note=words.say("picture_empty_note")))
     names = [words.say(f"view_{field}") for field in fields]
     listed = words.say("picture_fields_join").join(unbroken(name) for name in names)
     title = words.say("picture_programmes_title", fields=listed)
@@ -95,7 +94,8 @@ def _programme_table(words: Words, measure: Measure, content: Content) -> TableP
         notes=tuple(notes),
         corner=words.say("picture_programmes_corner"),
         columns=tuple(names),
-        rows=tuple(rows),
+        rows=rows(words.said),
+        short=rows(words.of),
     )
 
 
@@ -103,30 +103,50 @@ def _of(content: Content, field: Field, programme: Programme) -> list[Point]:
     return [point for point in content.points(field) if point.of == programme.key]
 
 
-def _joined(words: Words, points: Sequence[Point]) -> str:
-    return "\n".join(words.of(point) for point in points)
+def _listed(words: Words, cells: Sequence[str]) -> str:
+    """Cells one after the other; a sentence needs no comma behind it."""
+    comma = words.say("picture_comma")
+    joined = [cell + (" " if category(cell[-1]) == "Po" else comma) for cell in cells[:-1]]
+    return "".join([*joined, *cells[-1:]])
 
 
-def _picture(words: Words, measure: Measure, **values: Any) -> TablePicture:
+def _picture(
+    words: Words, measure: Measure, short: Sequence[TableRow] = (), **values: Any
+) -> TablePicture:
     """A table of a measure's page, with its caption: a line a row, so that a screen reader says what
-    each figure is."""
+    each figure is.
+
+    short: the same rows in fewer words, for a caption that has no room for all.
+    """
     picture = TablePicture(
         language=words.language, lead=words.lead(measure), source=words.signed([measure]), **values
     )
-    between, comma = words.say("picture_between"), words.say("picture_comma")
+    text, is_whole = _caption(words, measure, picture, picture.rows)
+    if short and not is_whole:
+        text, _ = _caption(words, measure, picture, short)
+    return replace(picture, caption=text)
+
+
+def _caption(
+    words: Words, measure: Measure, picture: TablePicture, rows: Sequence[TableRow]
+) -> tuple[str, bool]:
+    """The caption, and whether all rows are in it."""
+    between = words.say("picture_between")
     lines = []
-    for row in picture.rows:
+    for row in rows:
         cells = [
             f"{column}{between}{' '.join(cell.splitlines())}"
             for column, cell in zip(picture.columns, row.cells, strict=True)
             if cell
         ]
-        lines.append(f"[{row.head}] {comma.join(cells)}")
-    text = caption(
-        [picture.lead, picture.title],
-        [picture.unit, *lines],
-        picture.notes,
-        words.signed_short([measure]),
-        lambda count: words.say("picture_caption_more", count=count),
-    )
-    return replace(picture, caption=text)
+        lines.append(f"[{row.head}] {_listed(words, cells)}")
+    cut: list[int] = []
+
+    def more(count: int) -> str:
+        cut.append(count)
+        return words.say("picture_caption_more", count=count)
+
+    head = [picture.lead, picture.title]
+    signed = words.signed_short([measure])
+    text = caption(head, [picture.unit, *lines], picture.notes, signed, more)
+    return text, not cut

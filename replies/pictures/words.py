@@ -26,6 +26,10 @@ class Words:
         """A bilingual text in this language."""
         return self.texts.of(text)
 
+    def said(self, text: Any) -> str:
+        """What a page says; in English with the document's figures beside it."""
+        return self.texts.said(text)
+
     def theme(self, key: str) -> str:
         """The name of a theme."""
         return self.texts.theme(key)
