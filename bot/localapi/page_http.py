@@ -64,6 +64,7 @@ class PageHttp:
             web.post("/local/tap", self._doing(self._tap)),
             web.post("/local/inline", self._doing(self._inline)),
             web.post("/local/choose", self._doing(self._choose)),
+            web.post("/local/guest", self._doing(self._guest)),
         ]
 
     def start(self) -> None:
@@ -226,6 +227,10 @@ class PageHttp:
         if query is None or query.chat is not chat:
             raise bad_request(f"there is no inline query {query_id}")
         return {"message_id": self._people.choose(query_id, result_id)}
+
+    def _guest(self, chat: Chat, body: Json) -> Json:
+        """Mention the bot as in a chat that it is no member of."""
+        return {"update_id": self._people.guest(chat, chat.members[0], _string(body, "text"))}
 
 
 def _string(body: Json, name: str) -> str:

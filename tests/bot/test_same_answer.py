@@ -24,6 +24,10 @@ QUESTIONS = [
     ("57", "57"),
     ("48と49の違い", "48 vs 49"),
     ("1000億円以上の施策", "measures over 100 billion yen"),
+    ("3人を60円上げたら？", "raise 3 people by 60 yen"),
+    ("事業費1000万円の新創出型だといくら", "new creation type project of 10 million yen, how much"),
+    ("2の申請方法", "how do I apply for 2"),
+    ("2のほかの公的情報", "other official facts of 2"),
     ("/themes", "/themes"),
     ("/help", "/help"),
 ]
@@ -60,7 +64,10 @@ async def test_the_real_bot_says_the_same_at_every_door(
     person = api.user(7, "Person", language_code=language)
     chat = api.private_chat(person)
     form = encode(service.message(text, language)[0].answer.question)
-    expected, _ = parse_html(service.message(text, language)[0].reply.text)
+    answered = service.message(text, language)[0]
+    expected, _ = parse_html(answered.reply.text)
+    brief, _ = parse_html(service.question(answered.answer.question, is_brief=True).reply.text)
+    elsewhere = api.group(-1002, "elsewhere", [person])
     async with start("polling"):
         api.send(chat, person, text)
         await replied(api, chat, 1)
@@ -72,6 +79,9 @@ async def test_the_real_bot_says_the_same_at_every_door(
             lambda: api.history(chat)[-1]["text"] != helped["text"] or None, chat=chat
         )
         inline = await asked(api, person, form)
+        api.guest(elsewhere, person, f"@measures_bot {text}")
+        (as_guest,) = await replied(api, elsewhere)
+    assert as_guest["text"] == brief
     shown = [*(message["text"] for message in said), api.history(chat)[-1]["text"]]
     shown.append(parse_html(inline["results"][0]["input_message_content"]["message_text"])[0])
     assert shown == [expected] * 4

@@ -42,6 +42,28 @@ async def test_an_inline_result_is_chosen_and_its_buttons_work(
     await expect(sent).to_contain_text(behind)
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "button", "title"),
+    [
+        ("ja", "最低賃金の補助金", "ゲストモードで聞く", "施策48"),
+        ("en", "minimum wage subsidy", "Ask in guest mode", "Measure 48"),
+    ],
+)
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_typed_can_be_asked_as_a_guest(
+    open_chat: OpenChat, size: str, language: str, words: str, button: str, title: str
+) -> None:
+    """The brief answer of guest mode, with buttons that work."""
+    chat = await open_chat(language, size)
+    await chat.start()
+    await chat.composer.press_sequentially(f"{BOT} {words}")
+    await chat.page.locator("#inline-results").get_by_role("button", name=button).click()
+    await expect(chat.reply).to_contain_text(title)
+    await expect(chat.reply).to_contain_text("352億円")
+    await expect(chat.composer).to_have_value("")
+    await nothing_sticks_out(chat.page)
+
+
 async def test_an_empty_inline_query_shows_ways_in_and_help_above(open_chat: OpenChat) -> None:
     chat = await open_chat()
     await chat.start()

@@ -23,6 +23,7 @@ export const editText = (messageId, text) => post("edit", { message_id: messageI
 export const tap = (messageId, data) => post("tap", { message_id: messageId, data });
 export const askInline = (query, offset) => post("inline", { query, offset });
 export const chooseInline = (queryId, resultId) => post("choose", { query_id: queryId, result_id: resultId });
+export const askAsGuest = (text) => post("guest", { text });
 export const fileAddress = (fileId) => `/local/file/${encodeURIComponent(fileId)}`;
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,6 +1,6 @@
 // Inline mode: "@bot words" in the composer asks the bot, and its results are shown to choose from.
 
-import { askInline, chooseInline } from "./api.js";
+import { askAsGuest, askInline, chooseInline } from "./api.js";
 import { byId, el, languageOf } from "./dom.js";
 import { toast } from "./notices.js";
 import { Picker } from "./picker.js";
@@ -93,6 +93,7 @@ export class InlinePanel {
   #showResults(button) {
     const scrolled = this.#asked.offset ? this.#panel.scrollTop : 0;
     const above = button?.start_parameter ? [this.#startButton(button)] : [];
+    if (this.#query) above.push(this.#guestButton());
     if (!this.#results.length) above.push(el("p.picker-status", { role: "status" }, t("noResults")));
     this.#picker.show(this.#results.map((result, index) => ({ value: index, node: resultNode(result) })), above);
     this.#panel.scrollTop = scrolled;
@@ -100,6 +101,20 @@ export class InlinePanel {
 
   #startButton(button) {
     return el("button.picker-button", { onclick: () => this.#onStart(button.start_parameter) }, button.text);
+  }
+
+  // What is typed can be sent as it is, too: in a chat where the bot is no member, it answers as a guest.
+  #guestButton() {
+    return el("button.picker-button", { onclick: () => this.#askAsGuest(), title: t("guestLong") }, t("guest"));
+  }
+
+  async #askAsGuest() {
+    try {
+      await askAsGuest(this.textFor(this.#query));
+      this.#onDone();
+    } catch {
+      toast(t("notSent"));
+    }
   }
 
   #showStatus(text) {

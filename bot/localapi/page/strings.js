@@ -23,6 +23,11 @@ const STRINGS = {
   editing: ["メッセージを編集", "Edit message"],
   enlarge: ["写真を拡大", "Enlarge photo"],
   expand: ["続きを読む", "more"],
+  guest: ["ゲストモードで聞く", "Ask in guest mode"],
+  guestLong: [
+    "ボットがいないチャットで名前を呼んだときと同じように、短く答えます",
+    "The brief answer that the bot gives where it is mentioned in a chat it is no member of",
+  ],
   inlineResults: ["インライン検索の結果", "Inline results"],
   language: ["言語", "Language"],
   light: ["ライト", "Light"],

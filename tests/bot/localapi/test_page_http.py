@@ -187,6 +187,24 @@ async def test_inline_results_and_a_choice(client: Client, page: Page) -> None:
     assert "no result" in (await page.do("choose", 400, query_id=query_id, result_id="r2"))["error"]
 
 
+async def test_a_question_as_a_guest_and_its_answer(client: Client, page: Page) -> None:
+    await page.state()
+    await page.do("guest", text="@measures_bot bread")
+    (update,) = await client.ok("getUpdates")
+    asked = update["guest_message"]
+    assert asked["text"] == "@measures_bot bread"
+    result = {
+        "type": "article",
+        "id": "r1",
+        "title": "Bread",
+        "input_message_content": {"message_text": "bread"},
+    }
+    await client.ok("answerGuestQuery", guest_query_id=asked["guest_query_id"], result=result)
+    question, answer = (await page.state())["messages"][-2:]
+    assert (question["text"], answer["text"]) == ("@measures_bot bread", "bread")
+    assert answer["reply_to"] == question["message_id"]
+
+
 async def test_events_come_at_once_and_end_when_nothing_happens(
     api: LocalBotApi,
     client: Client,
@@ -215,6 +233,7 @@ async def test_a_page_that_missed_too_much_starts_anew(page: Page) -> None:
         ("send", {"text": "  "}, "a message needs a text"),
         ("send", {"text": "x", "reply_to": "1"}, '"reply_to" must be an integer'),
         ("tap", {"message_id": 1}, '"data" must be a string'),
+        ("guest", {"text": 5}, '"text" must be a string'),
         ("choose", {"query_id": "7", "result_id": "1"}, "there is no inline query 7"),
     ],
 )
