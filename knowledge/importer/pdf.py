@@ -7,9 +7,13 @@ ruled tables. A scan without a text layer cannot be read; it needs OCR first.
 from __future__ import annotations
 
 import importlib
+import logging
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +23,7 @@ from knowledge.importer.notes import Notes
 from knowledge.importer.progress import progress
 from knowledge.importer.rules import join_wrapped, nfkc, printable, readable, rules
 
+NARROW = 0.3  # letters further apart than this share of their size are separate words
 GAP = 0.9  # words further apart than this share of their size are separate pieces
 ROW = 0.5  # pieces whose tops differ by less than this share of their height stand in one line
 _FOOTER = re.compile(r"^[-－―\s]*(?:P\.?\s*)?\d{1,3}[-－―\s]*$")
@@ -43,6 +48,8 @@ def read(path: Path, notes: Notes) -> list[Line]:
         pdfplumber: Any = importlib.import_module("pdfplumber")
     except ImportError:
         raise Unreadable(f"{path}:1: PDF files need the extra: pip install '.[importer]'") from None
+    # What it has to say of fonts and the like helps nobody here.
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
     lines: list[Line] = []
     pictures: list[int] = []
     try:
@@ -83,7 +90,8 @@ def _page(page: Any) -> list[str]:
         return []
     if contents.is_contents("".join(p.text for p in rows[0])):
         head = " ".join(p.text for p in rows[0])
-        return [f"# {head.lstrip('# ')}", "", *_two_columns(rows[1:], float(page.width)), ""]
+        below = rows[0][0].top + ROW * rows[0][0].height
+        return [f"# {head.lstrip('# ')}", "", *_two_columns(page, below), ""]
     rows = [row for row in rows if not _is_footer(row, page)]
     heading, end = _heading(rows)
     lines = [(row[0].top, _text(row)) for row in rows[end:]]
@@ -118,20 +126,35 @@ def _rows(pieces: list[_Piece]) -> list[list[_Piece]]:
     return [sorted(row, key=lambda p: p.left) for row in rows]
 
 
-def _two_columns(rows: list[list[_Piece]], width: float) -> Iterator[str]:
-    """Lines of the contents as title, page, title, page; an entry's number tells where the right
-    column begins."""
-    number = re.compile(rules().number)
-    starts = [p.left for row in rows for p in row if number.match(nfkc(p.text))]
-    right = min((left for left in starts if left > 0.4 * width), default=width) - 1
-    for row in rows:
+def _two_columns(page: Any, below: float) -> Iterator[str]:
+    """Lines of the contents below their heading as title, page, title, page.
+
+    The columns are read apart: a page number may stand close to the entry of the right column.
+    """
+    right = _right_column(page)
+    halves = [page.filter(partial(_stands, *half)) for half in ((0, right), (right, inf))]
+    for row in _rows([p for half in halves for p in _pieces(half, []) if p.top > below]):
         cells = []
         for column in ([p for p in row if p.left < right], [p for p in row if p.left >= right]):
-            pages = [p.text for p in column if re.fullmatch(rules().page, nfkc(p.text))]
+            pages = [p.text for p in column if re.fullmatch(rf"(?:{rules().page}\s*)+", nfkc(p.text))]
             titles = [p.text for p in column if p.text not in pages]
             cells += [" ".join(titles), " ".join(pages)]
         if not _FOOTER.match("".join(cells)) or cells[1] or cells[3]:
             yield "\t".join(cells)
+
+
+def _right_column(page: Any) -> float:
+    """Where the right column begins, which most of its entries' numbers tell; if there is none, the edge."""
+    words = page.extract_words(x_tolerance_ratio=NARROW)
+    numbers = re.compile(rules().number)
+    lefts = [word["x0"] for word in words if numbers.match(nfkc(word["text"]))]
+    starts = Counter(round(left) for left in lefts if left > 0.4 * page.width)
+    return float(starts.most_common(1)[0][0] - 2 if starts else page.width)
+
+
+def _stands(low: float, high: float, part: dict[str, Any]) -> bool:
+    """Whether the middle of a part of the page stands between two places."""
+    return bool(low <= (part["x0"] + part["x1"]) / 2 < high)
 
 
 def _heading(rows: list[list[_Piece]]) -> tuple[list[str], int]:

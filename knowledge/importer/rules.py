@@ -15,7 +15,7 @@ _SPACE = re.compile(r"\s+")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 # Shift_JIS has one wave dash, Unicode two; PDF files have the one, the knowledge base the other.
-_WAVE_DASH = str.maketrans("\u301c", "\uff5e")
+_WAVE_DASH: dict[int, str] = {0x301C: "\uff5e"}
 
 
 class Rules(Base, frozen=True):
@@ -36,6 +36,7 @@ class Rules(Base, frozen=True):
     words: dict[str, str]
     unit: str
     counter: str
+    same_shape: dict[str, str]
 
 
 @cache
@@ -76,8 +77,13 @@ def join_wrapped(above: str, below: str) -> str:
 
 
 def readable(text: str) -> str:
-    """Radicals and compatibility forms, which PDF files have for kanji, as the kanji they show."""
-    return _RADICALS.sub(lambda found: nfkc(found.group()), text.translate(_WAVE_DASH))
+    """Radicals and compatibility forms, which PDF files have for kanji, as the kanji they show.
+
+    >>> readable("市⺠の⼾⼝")
+    '市民の戸口'
+    """
+    shown = text.translate(_WAVE_DASH | _same_shape())
+    return _RADICALS.sub(lambda found: nfkc(found.group()), shown)
 
 
 def printable(text: str) -> str:
@@ -85,6 +91,11 @@ def printable(text: str) -> str:
     if text.replace("\t", "").isprintable():
         return text
     return "".join(sign if sign in "\t\u3000" or sign.isprintable() else " " for sign in text)
+
+
+@cache
+def _same_shape() -> dict[int, str]:
+    return {ord(sign): shown for sign, shown in rules().same_shape.items()}
 
 
 def _separate(left: str, right: str) -> bool:

@@ -51,6 +51,33 @@ def test_the_real_document_as_a_pdf(tmp_path: Path, real: Path) -> None:
     assert {i: amount(m) for i, m in pdf.items()} == {i: amount(m) for i, m in markdown.items()}
 
 
+def test_a_page_number_close_to_the_right_column(tmp_path: Path) -> None:
+    """Printed from a browser the columns may touch: the right one begins where its entries' numbers do."""
+    path = tmp_path / "contents.pdf"
+    maker = pdf_maker.Maker(path)
+    maker.new_page()
+    rows = [
+        ("目次(予算事業)", "", ""),
+        ("1. 川の学校", "P. 7", "3. 山の学校"),
+        ("2. 海の学校", "P. 8", "4. 空の学校"),
+    ]
+    for i, (left, page, right) in enumerate(rows):
+        y = 500 - 20 * i
+        maker.canvas.drawString(40, y, left)
+        maker.canvas.drawRightString(398, y, page)
+        maker.canvas.drawString(402, y, right)
+        maker.canvas.drawString(780, y, f"P. {8 + i}" if i else "")
+    maker.canvas.save()
+    assert main([str(path), "--out", str(tmp_path)]) == 0
+    found = {i: identity(m)[:2] for i, m in measures(tmp_path).items()}
+    assert found == {
+        "1": ("7", "川の学校"),
+        "2": ("8", "海の学校"),
+        "3": ("9", "山の学校"),
+        "4": ("10", "空の学校"),
+    }
+
+
 def test_a_pdf_without_text_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A scan that is only a picture needs OCR, and that is said."""
     path = tmp_path / "scan.pdf"
