@@ -11,15 +11,20 @@ from knowledge.confidence import Sureness, judge, tied
 from knowledge.facts import can_answer
 from knowledge.finder import Finder, Found
 from knowledge.model import Field
-from knowledge.normalize import clean, fold
+from knowledge.normalize import clean, fold, fold_tight
+from knowledge.passages import Passages, lines_of
 from knowledge.question import Kind, Language, Order, Question, Selection, Typed
+from knowledge.requests import phrases
 from knowledge.selecting import subject
+from knowledge.spelling import without_generic
 from knowledge.subjects import Subjects
 
 # How many candidates are offered, and how near to the best they are.
 _OFFERED, _NEAR = 8, 0.5
 # How much of a text must be whole terms for it to name a measure without doubt.
 _NAMED = 0.5
+# How much a text must say that a line of a measure's page has.
+_SAID = 1.0
 # A message of so few signs that is common to so many measures is a list of them: 農業, AI, 補助金.
 _SHORT, _SEVERAL = 6, 3
 
@@ -56,6 +61,21 @@ class ByWords:
         named = [folded[match.start : match.end] for match in lexicon.elsewhere().find(clean(text))]
         found = self.finder.find(words)
         return [f for f in found if all(self.finder.names(f.id, word) for word in named)]
+
+    def is_said_of(self, text: str, measure: str) -> bool:
+        """Whether a cleaned text is only a question that any measure could be asked, or says something that
+        the page of this one, or its names, have."""
+        rest = lexicon.polite().without(lexicon.fields().without(text))
+        question = phrases("question")
+        asks = lexicon.fields().has(text) or question.has(text)
+        if asks and not any(without_generic(fold_tight(said)) for said in question.without(rest).split()):
+            return True
+        if content := self.knowledge[measure].content:
+            pointed = Passages(self.knowledge[measure], lines_of(content)).pointed_at(text)
+            if pointed and pointed[0].weight >= _SAID:
+                return True
+        near = self.finder.find(rest)[:_OFFERED]
+        return any(f.id == measure and (f.words or f.share >= _NAMED) for f in near)
 
     def surely(self, words: str) -> str | None:
         """The measure that words name surely and by whole terms."""

@@ -15,9 +15,10 @@ from knowledge.model import (
     Programme,
     Table,
 )
-from knowledge.normalize import fold_tight
+from knowledge.normalize import clean, fold_tight
 from knowledge.passages import Line, Passages, lines_of, programmes_named
 from knowledge.question import Question, View
+from knowledge.requests import phrases, without_tail
 
 # How much of a message must point at a line (see `passages.Evidence`): where no field is asked for, since a
 # card answers those well; where a field is asked for, beside its own words and with them; and where the words
@@ -109,6 +110,15 @@ def _answering(
     evidence = passages.pointed_at(typed.asked)
     if view == View.CARD:
         strong = [e for e in evidence if e.weight >= _UNASKED_WEIGHT and e.coverage >= _UNASKED_COVERAGE]
+        text = clean(typed.text)
+        named = programmes_named(measure.content, typed.asked) if measure.content else []
+        asks = phrases("inside").has(text)
+        if asks and (not strong or named):
+            strong = passages.solidly(typed.asked)
+        if named and (asks or phrases("meaning").has(text)):
+            of_named = tuple(line for line in lines if line.programme in named)
+            best = tuple(e.line for e in strong if e.line in of_named) or of_named
+            return best, tuple(line for line in of_named if line not in best)
         best = tuple(e.line for e in strong)
         return best, _others(lines, {line.field for line in best}, best)
     # A field's own words (48の上限は) point at every line of it: what else is said has to point too.
@@ -122,8 +132,9 @@ def _answering(
     inside = [e for e in evidence if e.line.field == view]
     elsewhere = [e for e in evidence if e.line.field != view]
     named = programmes_named(measure.content, typed.asked) if measure.content else []
-    if best := tuple(line for line in own if line.programme in named):
-        return best, tuple(line for line in lines if line.programme in named and line not in best)
+    if of_named := tuple(line for line in lines if line.programme in named):
+        best = tuple(line for line in own if line in of_named) or of_named
+        return best, tuple(line for line in of_named if line not in best)
     strong = [e for e in elsewhere if e.coverage >= _ELSEWHERE]
     if not own:
         # Said to be missing, with what else the page says of it.
@@ -143,7 +154,14 @@ def _others(lines: list[Line], fields: set[str], best: tuple[Line, ...]) -> tupl
 
 
 def _asked_names(content: Content, question: Question) -> tuple[Name, ...]:
-    """The abbreviations that a short question is about: QSTって何の略."""
-    words = fold_tight(question.typed.text)
+    """The abbreviations that a message asks the meaning of, and nothing else: QSTって何の略."""
+    text, names = clean(question.typed.text), lexicon.field(View.NAMES)
+    words = fold_tight(names.without(text))
     asked = [(fold_tight(name.name), name) for name in content.names]
-    return tuple(name for short, name in asked if short in words and len(words) <= len(short) + 8)
+    found = [(short, name) for short, name in asked if short in words]
+    for short, _ in found:
+        words = words.replace(short, "")
+    rest = lexicon.polite().without(without_tail(words.strip()), "").strip()
+    asks = names.has(text) or phrases("meaning").has(text)
+    is_all = not rest or (asks and phrases("question").whole(rest))
+    return tuple(name for _, name in found) if is_all else ()

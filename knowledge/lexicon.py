@@ -62,6 +62,9 @@ class RequestWords(Base, frozen=True):
     also: Bilingual
     asking: Bilingual
     joined: Bilingual
+    question: Bilingual
+    inside: Bilingual
+    meaning: Bilingual
     tail: Bilingual
 
 
@@ -162,6 +165,12 @@ def _is_whole(phrase: str, text: str, start: int) -> bool:
 def fields() -> Phrases:
     """Words that ask for a field; the labels are `model.Field` values and `View.APPLY`."""
     return Phrases(_file("fields", dict[str, Bilingual]).items())
+
+
+@cache
+def field(label: str) -> Phrases:
+    """The words that ask for one field."""
+    return Phrases([(label, _file("fields", dict[str, Bilingual])[label])])
 
 
 @cache

@@ -41,6 +41,10 @@ class Numbers(Base, frozen=True):
     particles: list[str]
     prepositions: list[str]
     remains: list[str]
+    topics: list[str]
+    topics_before: list[str]
+    english_before: list[str]
+    english_behind: list[str]
     amounts_of: list[str]
 
 
@@ -236,6 +240,28 @@ def is_only_references(folded: str, found: list[Reference]) -> bool:
     return re.fullmatch(rf"(?:(?:{any_of(words.prepositions)}) )*{alone}{after}", rest) is not None
 
 
+def topics(folded: str, found: list[Reference]) -> list[Reference]:
+    """Of the references those that the message speaks of: 49の一次審査は, DMOは46の, "budget of 49".
+
+    A part with a dash (57-1) counts wherever it stands. What else is said has to confirm them.
+    """
+    return [r for r in found if r.names is not Names.PAGE and _is_topic(folded, r)]
+
+
+def _is_topic(folded: str, reference: Reference) -> bool:
+    words = numbers()
+    if reference.part is not None:
+        return reference.join == "-"
+    if not folded[reference.start : reference.end].strip().isdecimal():
+        return False
+    before, after = folded[: reference.start].rstrip(), folded[reference.end :].strip()
+    if not before or before.endswith((*words.lists, *words.topics_before)):
+        return after.startswith(tuple(words.topics))
+    if not re.search(rf"(?<![a-z])(?:{any_of(words.english_before)})$", before):
+        return False
+    return not after or re.match(rf"(?:{any_of(words.english_behind)})(?![a-z])", after) is not None
+
+
 def without_neutral(folded: str) -> str:
     """The text without what stands before numbers in any language: No. 48."""
     return re.sub(rf"(?<![a-z])(?:{any_of(numbers().neutral)})\.? ?(?=\d)", "", folded)
@@ -358,7 +384,8 @@ def _stands_alone(text: str, start: int, rest: str) -> bool:
     """Whether a bare numeral ends where a word ends, so that it may name a measure."""
     before = text[:start]
     lists = tuple(numbers().lists)
-    if before and (before[-1].isalnum() or before[-1] in ".,") and not before.endswith(lists):
+    openings = (*lists, *numbers().topics_before)
+    if before and (before[-1].isalnum() or before[-1] in ".,") and not before.endswith(openings):
         return False
     words = (*lists, *numbers().particles, *numbers().remains)
     return not rest or not rest[0].isalnum() or rest.startswith(words)

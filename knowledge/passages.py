@@ -13,10 +13,13 @@ from math import fsum, log
 
 from knowledge.model import POINT_FIELDS, Content, Field, Measure, Programme, Text
 from knowledge.normalize import fold_tight
-from knowledge.spelling import grams
+from knowledge.requests import phrases
+from knowledge.spelling import grams, is_solid
 
 # A line is pointed at if it has this share of the best one's evidence.
 _NEAR = 0.6
+# What part of a question's own words a line must have that answers it, and how near to the best it must come.
+_MOST, _NEARLY = 0.5, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,9 @@ class Passages:
     """The lines of a measure's page, cut into grams once for all that they are compared with."""
 
     def __init__(self, measure: Measure, lines: Sequence[Line]) -> None:
-        names = [measure.title.ja, measure.title.en, measure.short.ja, measure.short.en]
-        names += [*measure.keywords.distinctive, *measure.keywords.english]
-        self._names = grams(" ".join(names))
+        titles = [measure.title.ja, measure.title.en, measure.short.ja, measure.short.en]
+        names = [*titles, *measure.keywords.distinctive, *measure.keywords.english]
+        self._titles, self._names = titles, grams(" ".join(names))
         self._lines = lines
 
     @cached_property
@@ -72,19 +75,37 @@ class Passages:
     def pointed_at(self, words: str) -> list[Evidence]:
         """The lines that the words point at, best first; equal ones in their order."""
         asked = grams(words) - self._names if words else set()
-        if not asked:
-            return []
-        having = {gram: sum(gram in cut for _, cut in self._cut) for gram in asked}
-        unit = log(1 + len(self._cut)) or 1.0
-        weights = {gram: log(1 + len(self._cut) / max(n, 1)) / unit for gram, n in having.items()}
-        whole = fsum(weights.values())
-        found = []
-        for line, cut in self._cut:
-            # fsum: the order of a set changes from process to process, and must not decide.
-            if weight := fsum(weights[gram] for gram in cut & weights.keys()):
-                found.append(Evidence(line, weight, weight / whole))
-        found.sort(key=lambda each: -each.weight)
-        return [each for each in found if each.weight >= _NEAR * found[0].weight]
+        return _nearly_best(_having(asked, self._cut), _NEAR) if asked else []
+
+    def solidly(self, words: str) -> list[Evidence]:
+        """Those that have most of the words themselves (hiragana, and a kanji alone, say too little) of a
+        question about something inside: MMXは何を持ち帰る. Keywords count, for such things are among them."""
+        pieces = phrases("question").without(words).split()
+        solid = {gram for piece in pieces for gram in grams(piece) if len(gram) > 1 and is_solid(gram)}
+        own = [(line, grams(f"{line.text.ja} {line.text.en}")) for line in self._lines]
+        found = _having(solid - grams(" ".join(self._titles)) or solid, own)
+        # Of lines that say as much of it the shorter says it more exactly.
+        found = [each for each in found if each.coverage >= _MOST]
+        found.sort(key=lambda each: (-each.weight, len(each.line.text.ja)))
+        return _nearly_best(found, _NEARLY)
+
+
+def _having(asked: set[str], cut: Sequence[tuple[Line, set[str]]]) -> list[Evidence]:
+    """The lines that have any of the grams, best first; equal ones in their order."""
+    having = {gram: sum(gram in of for _, of in cut) for gram in asked}
+    unit = log(1 + len(cut)) or 1.0
+    weights = {gram: log(1 + len(cut) / max(n, 1)) / unit for gram, n in having.items()}
+    whole = fsum(weights.values())
+    found = []
+    for line, of in cut:
+        # fsum: the order of a set changes from process to process, and must not decide.
+        if weight := fsum(weights[gram] for gram in of & weights.keys()):
+            found.append(Evidence(line, weight, weight / whole))
+    return sorted(found, key=lambda each: -each.weight)
+
+
+def _nearly_best(found: list[Evidence], share: float) -> list[Evidence]:
+    return [each for each in found if each.weight >= share * found[0].weight]
 
 
 def programmes_named(content: Content, words: str) -> list[Programme]:

@@ -180,9 +180,15 @@ def grams(text: str) -> set[str]:
         found |= {*written_grams(tight), *lone_kanji(tight)}
     return found
 
+
 def is_kanji(signs: str) -> bool:
     """Whether all the signs are kanji."""
     return all(map(_KANJI.match, signs))
+
+
+def is_solid(text: str) -> bool:
+    """Whether no hiragana stands in a text."""
+    return _HIRAGANA.isdisjoint(text)
 
 
 def tells(text: str) -> bool:

@@ -199,6 +199,8 @@ class Reader:
         if question := self.following.question(bare, cleaned, language, context):
             return question
         references = notation.references(hiragana(cleaned))
+        if question := self._beside(cleaned, references, language):
+            return question
         if question := self._comparison(cleaned, language):
             return question
         if question := self._selected(text, cleaned, references, language):
@@ -287,11 +289,12 @@ class Reader:
         named = [r for r in references if r.explicit]
         if not named:
             plain = notation.references(hiragana(rest))
-            if not notation.is_only_references(hiragana(rest), plain):
+            if notation.is_only_references(hiragana(rest), plain):
+                named = plain
+            elif not (named := self._spoken_of(cleaned, references)):
                 return None
-            named = plain
         ids = dict.fromkeys(i for r in named for i in r.measures(self.knowledge))
-        typed = wanted.typed(text, cleaned, rest)
+        typed = wanted.typed(text, _without(cleaned, named), rest)
         if not ids:
             typed = replace(typed, unknown=named[0].unknown(self.knowledge))
             return Question(Kind.NO_SUCH, language=language, typed=typed)
@@ -306,6 +309,26 @@ class Reader:
         if named[0].names is Names.PAGE and view == Field.PAGE:
             view = ""
         return Question(Kind.MEASURE, measures, view, language=language, typed=typed)
+
+    def _beside(self, cleaned: str, references: list[Reference], language: Language) -> Question | None:
+        """What stands beside a measure that is named by number: 62の次, 57の他の."""
+        measures = references[0].measures(self.knowledge) if len(references) == 1 else ()
+        if not measures or references[0].names is Names.PAGE:
+            return None
+        folded = hiragana(cleaned)
+        rest = (folded[: references[0].start] + folded[references[0].end :]).strip(" の")
+        bare = lexicon.polite().without(rest, "")
+        if lexicon.context().whole(bare) not in ("next", "previous", "siblings", "related"):
+            return None
+        return self.following.question(bare, rest, language, Context(measures[:1]))
+
+    def _spoken_of(self, cleaned: str, references: list[Reference]) -> list[Reference]:
+        """The bare numbers that the message speaks of, where what else it says fits: 49の一次審査は."""
+        folded = hiragana(cleaned)
+        named = notation.topics(folded, references)
+        said = _without(cleaned, named)
+        ids = [i for r in named for i in r.measures(self.knowledge)]
+        return named if ids and any(self.by_words.is_said_of(said, i) for i in ids) else []
 
     def _all_of(self, reference: Reference) -> Selection | None:
         """The group, or all from one to another, if meant; they stand on neighbouring pages."""
@@ -396,3 +419,11 @@ def _like_before(question: Question, part: str, found: list[Question]) -> Questi
     if found and not question.view and is_short and found[-1].view:
         return replace(question, view=found[-1].view)
     return question
+
+
+def _without(cleaned: str, named: list[Reference]) -> str:
+    """A cleaned text without the references in it."""
+    for reference in reversed(named):
+        cleaned = cleaned[: reference.start] + " " + cleaned[reference.end :]
+    return cleaned.strip()
+
