@@ -8,10 +8,11 @@ from dataclasses import replace
 from knowledge import lexicon
 from knowledge.base import KnowledgeBase
 from knowledge.confidence import Sureness, judge, tied
+from knowledge.elsewhere import elsewhere
 from knowledge.facts import can_answer
 from knowledge.finder import Finder, Found
 from knowledge.model import Field
-from knowledge.normalize import clean, fold, fold_tight
+from knowledge.normalize import fold_tight
 from knowledge.passages import Passages, lines_of
 from knowledge.question import Kind, Language, Order, Question, Selection, Typed
 from knowledge.requests import phrases
@@ -57,8 +58,7 @@ class ByWords:
     def candidates(self, words: str, text: str) -> list[Found]:
         """The measures for which the words of a message speak; where it names something from elsewhere,
         those that name it too."""
-        folded = fold(text)
-        named = [folded[match.start : match.end] for match in lexicon.elsewhere().find(clean(text))]
+        named = elsewhere(text)
         found = self.finder.find(words)
         return [f for f in found if all(self.finder.names(f.id, word) for word in named)]
 

@@ -161,7 +161,7 @@ def _asked_names(content: Content, question: Question) -> tuple[Name, ...]:
     found = [(short, name) for short, name in asked if short in words]
     for short, _ in found:
         words = words.replace(short, "")
-    rest = lexicon.polite().without(without_tail(words.strip()), "").strip()
+    rest = without_tail("-" + lexicon.polite().without(words, "")).removeprefix("-").strip()
     asks = names.has(text) or phrases("meaning").has(text)
     is_all = not rest or (asks and phrases("question").whole(rest))
     return tuple(name for _, name in found) if is_all else ()

@@ -164,49 +164,43 @@ def _is_whole(phrase: str, text: str, start: int) -> bool:
 @cache
 def fields() -> Phrases:
     """Words that ask for a field; the labels are `model.Field` values and `View.APPLY`."""
-    return Phrases(_file("fields", dict[str, Bilingual]).items())
+    return Phrases(load("fields", dict[str, Bilingual]).items())
 
 
 @cache
 def field(label: str) -> Phrases:
     """The words that ask for one field."""
-    return Phrases([(label, _file("fields", dict[str, Bilingual])[label])])
+    return Phrases([(label, load("fields", dict[str, Bilingual])[label])])
 
 
 @cache
 def polite() -> Phrases:
     """Words that say nothing of what a message is about."""
-    return Phrases([("polite", _file("phrases", Bilingual))])
+    return Phrases([("polite", load("phrases", Bilingual))])
 
 
 @cache
 def talk() -> Phrases:
     """What is said to the bot: greeting, thanks, help …"""
-    return Phrases(_file("talk", dict[str, Bilingual]).items())
+    return Phrases(load("talk", dict[str, Bilingual]).items())
 
 
 @cache
 def context() -> Phrases:
     """Short messages that mean something after a card: next, more, siblings …"""
-    return Phrases(_file("context", dict[str, Bilingual]).items())
-
-
-@cache
-def elsewhere() -> Phrases:
-    """Subjects that only a measure which names them may answer."""
-    return Phrases(_file("elsewhere", dict[str, Bilingual]).items())
+    return Phrases(load("context", dict[str, Bilingual]).items())
 
 
 @cache
 def lists() -> ListWords:
     """The words of lists as they stand in the file (`label()` gives them compiled)."""
-    return _file("lists", ListWords)
+    return load("lists", ListWords)
 
 
 @cache
 def requests() -> RequestWords:
     """The words between several requests of one message."""
-    return _file("requests", RequestWords)
+    return load("requests", RequestWords)
 
 
 @cache
@@ -215,5 +209,6 @@ def label(name: str) -> Phrases:
     return Phrases([(name, getattr(lists(), name))])
 
 
-def _file(name: str, kind: type[Kind]) -> Kind:
+def load(name: str, kind: type[Kind]) -> Kind:
+    """One file of `language/`."""
     return load_file(LANGUAGE / f"{name}.yaml", kind)

@@ -262,6 +262,15 @@ def _is_topic(folded: str, reference: Reference) -> bool:
     return not after or re.match(rf"(?:{any_of(words.english_behind)})(?![a-z])", after) is not None
 
 
+def is_sum(folded: str) -> bool:
+    """Whether a text is a sum to be worked out, 1+1 or 2+3は, rather than a list (48+49)."""
+    match = re.fullmatch(r"(\d+(?: ?\+ ?\d+)+) ?(.*)", folded)
+    if match is None:
+        return False
+    added = re.split(r" ?\+ ?", match[1])
+    return len(set(added)) < len(added) or match[2] in numbers().particles
+
+
 def without_neutral(folded: str) -> str:
     """The text without what stands before numbers in any language: No. 48."""
     return re.sub(rf"(?<![a-z])(?:{any_of(numbers().neutral)})\.? ?(?=\d)", "", folded)

@@ -287,6 +287,8 @@ class Reader:
         wanted = asked(cleaned)
         view, rest = wanted.view, lexicon.polite().without(wanted.rest, "")
         named = [r for r in references if r.explicit]
+        if notation.is_sum(hiragana(cleaned)):
+            return Question(Kind.NOT_FOUND, language=language, typed=Typed(text))
         if not named:
             plain = notation.references(hiragana(rest))
             if notation.is_only_references(hiragana(rest), plain):
