@@ -51,7 +51,8 @@ def evidence(found: Found, words: str) -> dict[str, float]:
     return {
         "hits": min(found.hits, _MOST_HITS),
         "mass": mass,
-        "share": found.share,
+        "share": found.share / (1 - found.unknown) if found.unknown < 1 else 0.0,
+        "unknown": found.unknown,
         "covered": found.covered,
         "mass_in_english": 0.0 if has_japanese(words) else mass,
     }

@@ -78,7 +78,8 @@ class Found(Struct, frozen=True):
     """A measure with the evidence for it.
 
     hits: worth of the whole terms found (1 is one that only this measure has). share: 0 to 1, how much
-    of what the message says the measure has; mass: the same in idf, so that more said counts more.
+    of what the message says the measure has; mass: the same in idf, so that more said counts more. unknown: 0
+    to 1, how much of it no measure has.
     covered: 0 to 1, how much of the message
     the whole terms make up, generic words (補助, 話) aside.
     words: the terms found, as they stand in the message.
@@ -89,6 +90,7 @@ class Found(Struct, frozen=True):
     hits: float
     share: float
     mass: float = 0.0
+    unknown: float = 0.0
     covered: float = 0.0
     words: tuple[str, ...] = ()
 
@@ -240,7 +242,8 @@ class Finder:
         for hit in index.hits(text):
             hits[hit.measure].append(hit)
         terms = {number: combined(found) for number, found in hits.items()}
-        masses, whole = index.masses(text) if by_grams else ({}, 0.0)
+        masses, known, unknown = index.masses(text) if by_grams else ({}, 0.0, 0.0)
+        whole = known + unknown
         share = unit.share / whole if whole else 0.0
         scores = {number: share * mass for number, mass in masses.items()}
         for number, (worth, _) in terms.items():
@@ -254,7 +257,8 @@ class Finder:
             mass = masses.get(number, 0.0)
             words = tuple(dict.fromkeys(hit.term for hit in hits[number])) if covered else ()
             part = min(covered / length, 1.0)
-            found.append(Found(self.ids[number], score, worth, mass / (whole or 1.0), mass, part, words))
+            shares = mass / (whole or 1.0), mass, unknown / (whole or 1.0)
+            found.append(Found(self.ids[number], score, worth, *shares, part, words))
         return found
 
 

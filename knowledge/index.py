@@ -185,8 +185,9 @@ class Index:
         """0 to 1: how few measures have a term; 1 is one that a single measure has."""
         return log(1 + self._size / having) / log(1 + self._size)
 
-    def masses(self, text: str) -> tuple[dict[int, float], float]:
-        """For each measure the idf mass of the text's grams that it has, and the mass of all of them."""
+    def masses(self, text: str) -> tuple[dict[int, float], float, float]:
+        """For each measure the idf mass of the text's grams that it has; the mass of all grams that any
+        measure has, and that of those that none has."""
         grams = [self._gram(piece) for piece in self._grams_of(text)]
         unknown = sum(gram.idf for gram in grams if not gram.terms)
         known = [self._filled(gram) for gram in _walkable(grams)]
@@ -203,7 +204,7 @@ class Index:
             for measure in said:
                 found[measure] = found.get(measure, 0.0) + weight * SAID
             left -= weight
-        return found, whole + unknown
+        return found, whole, unknown
 
 
 class _Gram:

@@ -288,7 +288,8 @@ class Reader:
         view, rest = wanted.view, lexicon.polite().without(wanted.rest, "")
         named = [r for r in references if r.explicit]
         if notation.is_sum(hiragana(cleaned)):
-            return Question(Kind.NOT_FOUND, language=language, typed=Typed(text))
+            typed = Typed(text, asked=cleaned, rest=cleaned)
+            return Question(Kind.NOT_FOUND, language=language, typed=typed)
         if not named:
             plain = notation.references(hiragana(rest))
             if notation.is_only_references(hiragana(rest), plain):
