@@ -16,7 +16,7 @@ from knowledge.normalize import clean, fold, hiragana, visible
 from knowledge.shapes import Base, Bilingual
 
 _KATAKANA = re.compile("[ァ-ヺー]")
-# How long a word of katakana is that is believed where it is typed in hiragana: もういらん is not about イラン.
+# From which length on a word of katakana is believed that is typed in hiragana: もういらん is not イラン.
 _LONG = 4
 
 
