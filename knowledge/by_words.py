@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from knowledge import lexicon
 from knowledge.base import KnowledgeBase
-from knowledge.confidence import Sureness, judge, tied
+from knowledge.confidence import WHOLE, Sureness, judge, tied
 from knowledge.elsewhere import elsewhere
 from knowledge.facts import can_answer
 from knowledge.finder import Finder, Found
@@ -26,6 +26,10 @@ _OFFERED, _NEAR = 8, 0.5
 _NAMED = 0.5
 # How much a text must say that a line of a measure's page has.
 _SAID = 1.0
+# How near to the best a measure must come that is named through and through.
+_THROUGH = 0.85
+# How near to the best of a part of a message the best of the whole must come to stand for it.
+_ALIKE = 0.6
 # A message of so few signs that is common to so many measures is a list of them: 農業, AI, 補助金.
 _SHORT, _SEVERAL = 6, 3
 
@@ -59,7 +63,7 @@ class ByWords:
         """The measures for which the words of a message speak; where it names something from elsewhere,
         those that name it too."""
         named = elsewhere(text)
-        found = self.finder.find(words)
+        found = _known_through(self.finder.find(words))
         return [f for f in found if all(self.finder.names(f.id, word) for word in named)]
 
     def is_said_of(self, text: str, measure: str) -> bool:
@@ -83,6 +87,14 @@ class ByWords:
         if found and found[0].covered >= _NAMED and judge(found, words) is Sureness.SURE:
             return found[0].id
         return None
+
+    def is_one(self, found: list[Found], sides: Iterable[str]) -> bool:
+        """Whether the measure that is found for the whole is as good for each side: ダムや水門の老朽化."""
+        for side in sides:
+            near = self.finder.find(side)
+            if not any(f.id == found[0].id and f.score >= _ALIKE * near[0].score for f in near):
+                return False
+        return True
 
     def sides(self, text: str) -> list[str]:
         """The measures on the two sides of a word of comparison, where both are found."""
@@ -111,3 +123,11 @@ class ByWords:
             return None
         able = tuple(i for i in candidates if can_answer(self.knowledge[i], question))
         return replace(question, kind=Kind.MEASURE, measures=able) if len(able) == 1 else None
+
+
+def _known_through(found: list[Found]) -> list[Found]:
+    """What was found, first one that a message names through and through, if it comes near the best."""
+    for each in found:
+        if each.covered >= WHOLE and each.score >= _THROUGH * found[0].score:
+            return [each, *(other for other in found if other is not each)]
+    return found

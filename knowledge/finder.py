@@ -27,7 +27,7 @@ from knowledge.spelling import (
     SOUND,
     WRITTEN,
     english_words,
-    from_romaji,
+    romaji_readings,
     solid_pairs,
     sound,
     sound_all,
@@ -197,16 +197,16 @@ class Finder:
         else:
             if stems := self._vocabulary.corrected(english_words(folded)):
                 yield self._evidence(self._english, IN_WRITING, stems)
-            if kana := self._as_romaji(folded):
+            for kana in self._as_romaji(folded):
                 yield from self._corrected(self._sound, BY_SOUND, sound(kana))
             # Names in Latin letters (H3, CEV): whole ones only, for pairs of letters say nothing.
             yield self._evidence(self._written, IN_WRITING, folded, by_grams=False)
 
-    def _as_romaji(self, folded: str) -> str:
+    def _as_romaji(self, folded: str) -> list[str]:
         """The kana of a message in Latin letters, unless most of its words are known as English."""
         stems = english_words(folded).split()
         known = [stem for stem in stems if len(stem) > 3 and self._english.knows(stem)]
-        return "" if 2 * len(known) >= len(stems) else from_romaji(folded)
+        return [] if 2 * len(known) >= len(stems) else romaji_readings(folded)
 
     def _corrected(self, index: Index, unit: Worth, text: str) -> Iterable[list[Found]]:
         """The evidence for a text; where it is not all known, how similar the names of the best are, and

@@ -25,6 +25,9 @@ _SOLID_PAIRS = re.compile(r"(?=([^ぁ-ゖー\s]{2}))")
 _TELLING = re.compile(r"[^ぁ-ゖー](?:[ぁ-ゖー]*[^ぁ-ゖー]){2}")
 _SOUND_GRAMS = re.compile(r"(?=(...))")
 _WORD = re.compile(r"[a-z0-9]+")
+_N_BEFORE_VOWEL = re.compile("n(?=[aiueoy])")
+# How many other readings of a text in Latin letters are tried.
+_MOST_READINGS = 4
 _STEMMER = Stemmer.Stemmer("english")
 
 
@@ -224,11 +227,25 @@ def from_romaji(folded: str) -> str:
     >>> from_romaji("denki dai hojo"), from_romaji("overtourism")
     ('でんきだいほじょ', '')
     """
-    letters = re.sub(r"[\s'-]", "", folded)
-    if not re.fullmatch(r"[a-z]{4,}", letters) or re.search(r"[lqvx]|[^aeioun]$", letters):
+    letters = re.sub(r"[\s-]|(?<!n)'", "", folded)
+    if not re.fullmatch(r"[a-z']{4,}", letters) or re.search(r"[lqvx]|[^aeioun]$", letters):
         return ""
     kana = str(jaconv.alphabet2kana(letters))
     return kana if is_kana(kana) else ""
+
+
+def romaji_readings(folded: str) -> list[str]:
+    """What a text in Latin letters may be read as, most usual first: an n before a vowel may end its word.
+
+    >>> romaji_readings("chinage")
+    ['ちなげ', 'ちんあげ']
+    """
+    usual = from_romaji(folded)
+    if not usual:
+        return []
+    ends = [match.end() for match in _N_BEFORE_VOWEL.finditer(folded)][:_MOST_READINGS]
+    apart = [from_romaji(f"{folded[:end]}'{folded[end:]}") for end in ends]
+    return list(dict.fromkeys(filter(None, (usual, *apart))))
 
 
 WRITTEN = Spelling(fold_tight_all, written_grams, written_reliable, lone_kanji)

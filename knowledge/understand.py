@@ -155,7 +155,7 @@ class Reader:
         for join in joins:
             sides = rest[: join.start].strip(), rest[join.end :].strip()
             ids = [self.by_words.surely(side) for side in sides]
-            if None in ids or ids[0] == ids[1]:
+            if None in ids or ids[0] == ids[1] or self.by_words.is_one(found, sides):
                 continue
             return tuple(
                 Question(Kind.MEASURE, (str(i),), view, language=language, typed=Typed(side, asked=side))
@@ -191,7 +191,7 @@ class Reader:
         if question := self._in_form(text, cleaned, language, context):
             return question
         bare = lexicon.polite().without(cleaned, "")
-        talk = lexicon.talk().whole(bare) or lexicon.talk().whole(cleaned)
+        talk = next(filter(None, map(lexicon.talk().whole, (bare, cleaned, cleaned.rstrip("ー")))), "")
         if kind := _TALK.get(talk):
             return Question(kind, language=language, typed=Typed(text))
         if chosen := choice_of_language(talk, language):
@@ -207,6 +207,8 @@ class Reader:
             return question
         selection = read_selection(text, self.subjects.is_known)
         explicit = any(reference.explicit for reference in references)
+        if selection and self._is_one(selection):
+            selection = None
         if selection and (selection.numbers or selection.pages or selection.by_amount or not explicit):
             return self._list(selection, text, language)
         if question := self._by_number(text, cleaned, references, language):
@@ -264,6 +266,11 @@ class Reader:
         return Question(
             Kind.CALCULATE, (wanted.measure,), inputs=inputs, language=language, typed=Typed(text)
         )
+
+    def _is_one(self, selection: Selection) -> bool:
+        """Whether a sum is asked for of one measure, by its name: 宇宙戦略基金の総額."""
+        alone = replace(selection, words="", total=False, order=Order.DOCUMENT) == Selection()
+        return selection.total and alone and len(self.subjects.about(selection.words)) == 1
 
     def _list(self, selection: Selection, text: str, language: Language) -> Question:
         return encodable(Question(Kind.LIST, selection=selection, language=language, typed=Typed(text)))
