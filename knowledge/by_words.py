@@ -12,7 +12,7 @@ from knowledge.elsewhere import elsewhere
 from knowledge.facts import can_answer
 from knowledge.finder import Finder, Found
 from knowledge.model import Field
-from knowledge.normalize import fold_tight
+from knowledge.normalize import fold, fold_tight
 from knowledge.passages import Passages, lines_of
 from knowledge.question import Kind, Language, Order, Question, Selection, Typed
 from knowledge.requests import phrases
@@ -59,12 +59,22 @@ class ByWords:
                 return self._only_answer(question, tied(found)) or question
         return Question(Kind.NOT_FOUND, view=view, language=language, typed=typed)
 
+    def is_elsewhere(self, text: str, subject: str) -> bool:
+        """Whether a message names what the document does not treat, so that no list answers it: a word that is
+        not of the subject of the list, or that no measure names."""
+        ids, subject = self.knowledge.ids, fold(subject)
+        named = elsewhere(text)
+        return any(w not in subject or not any(self.finder.names(i, w) for i in ids) for w in named)
+
+    def found(self, words: str) -> list[Found]:
+        """What the finder finds, first a measure that the words name through and through."""
+        return _known_through(self.finder.find(words))
+
     def candidates(self, words: str, text: str) -> list[Found]:
         """The measures for which the words of a message speak; where it names something from elsewhere,
         those that name it too."""
         named = elsewhere(text)
-        found = _known_through(self.finder.find(words))
-        return [f for f in found if all(self.finder.names(f.id, word) for word in named)]
+        return [f for f in self.found(words) if all(self.finder.names(f.id, word) for word in named)]
 
     def is_said_of(self, text: str, measure: str) -> bool:
         """Whether a cleaned text is only a question that any measure could be asked, or says something that

@@ -44,11 +44,7 @@ def elsewhere(text: str) -> list[str]:
 def _is_meant(cleaned: str, folded: str, match: Match) -> bool:
     word = folded[match.start : match.end]
     if word in _in_katakana():
-        typed = cleaned[match.start : match.end]
-        if typed == word and len(word) < _LONG:
-            return False
-        beside = cleaned[max(match.start - 1, 0) : match.start] + cleaned[match.end : match.end + 1]
-        if typed != word and _KATAKANA.search(beside):
+        if cleaned[match.start : match.end] == word and len(word) < _LONG:
             return False
     before, behind = _beside(match.label)
     return not (behind.match(folded[match.end :]) or before.search(folded[: match.start]))

@@ -16,6 +16,7 @@ from knowledge.normalize import fold, has_japanese, hiragana
 from knowledge.shapes import Base, Bilingual
 
 LANGUAGE = ROOT / "language"
+_KATAKANA_PAIR = re.compile("[ァ-ヺ][ァ-ヺー]")
 
 
 class ListWords(Base, frozen=True):
@@ -78,7 +79,8 @@ class Match:
 
 
 class Phrases:
-    """Labelled phrases, found longest first; Japanese ones anywhere, English ones as whole words.
+    """Labelled phrases, found longest first; Japanese ones anywhere but inside a word of katakana, English
+    ones as whole words.
 
     The texts that are searched are cleaned, not folded (`normalize.clean`): katakana stays in what is left.
     """
@@ -97,20 +99,21 @@ class Phrases:
 
     def find(self, text: str) -> list[Match]:
         """The phrases in a cleaned text, from left to right, none inside another."""
-        return list(self._matches(hiragana(text)))
+        return list(self._matches(text))
 
     def has(self, text: str) -> bool:
         """Whether any of the phrases stands in the text."""
-        return next(self._matches(hiragana(text)), None) is not None
+        return next(self._matches(text), None) is not None
 
-    def _matches(self, text: str) -> Iterator[Match]:
+    def _matches(self, cleaned: str) -> Iterator[Match]:
+        text = hiragana(cleaned)
         at = 0
         for start, sign in enumerate(text):
             if start < at:
                 continue
             for length in self._lengths.get(sign, ()):
                 phrase = text[start : start + length]
-                if phrase in self._labels and _is_whole(phrase, text, start):
+                if phrase in self._labels and _is_whole(phrase, cleaned, start):
                     at = start + len(phrase)
                     yield Match(self._labels[phrase], start, at)
                     break
@@ -155,10 +158,15 @@ def any_spelt(words: Iterable[str]) -> str:
     return any_of({spelt for word in words for spelt in (word, fold(word))})
 
 
-def _is_whole(phrase: str, text: str, start: int) -> bool:
-    """Whether a phrase in Latin letters stands as words of its own; a Japanese one may stand anywhere."""
-    around = text[start - 1 : start] + text[start + len(phrase) : start + len(phrase) + 1]
-    return has_japanese(phrase) or not any(sign.isascii() and sign.isalnum() for sign in around)
+def _is_whole(phrase: str, cleaned: str, start: int) -> bool:
+    """Whether a phrase stands where a word may end: one in Latin letters as words of its own, another
+    anywhere but where it cuts a word of katakana (なの in ウクライナの)."""
+    end = start + len(phrase)
+    if has_japanese(phrase):
+        cuts = _KATAKANA_PAIR.match
+        return not (cuts(cleaned, start - 1) if start else None) and not cuts(cleaned, end - 1)
+    around = cleaned[start - 1 : start] + cleaned[end : end + 1]
+    return not any(sign.isascii() and sign.isalnum() for sign in around)
 
 
 @cache

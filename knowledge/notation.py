@@ -42,6 +42,7 @@ class Numbers(Base, frozen=True):
     prepositions: list[str]
     remains: list[str]
     topics: list[str]
+    named_otherwise: list[str]
     topics_before: list[str]
     english_before: list[str]
     english_behind: list[str]
@@ -361,6 +362,8 @@ def _reference(text: str, match: re.Match[str]) -> Reference | None:
     rest = text[end:]
     explicit = any(match[name] for name in ("system", "page", "before", "page_after", "after", "part_after"))
     if match["after"] and not part and _counts(match["after"], numeral, rest):
+        return None
+    if match["after"] and text.startswith(tuple(numbers().named_otherwise), match.start("after")):
         return None
     if match["before"] and not match["after"] and rest.startswith(tuple(numbers().amounts_of)):
         return None  # 安い施策3つ

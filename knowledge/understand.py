@@ -207,7 +207,7 @@ class Reader:
             return question
         selection = read_selection(text, self.subjects.is_known)
         explicit = any(reference.explicit for reference in references)
-        if selection and self._is_one(selection):
+        if selection and (self._is_one(selection) or self.by_words.is_elsewhere(text, selection.words)):
             selection = None
         if selection and (selection.numbers or selection.pages or selection.by_amount or not explicit):
             return self._list(selection, text, language)
