@@ -58,7 +58,7 @@ def samples(paths: Sequence[Path]) -> tuple[list[str], list[Sample]]:
         question = answerer.read(labelled["q"])[0]
         if not question.typed.because and question.kind is not Kind.NOT_FOUND:
             continue
-        # Without the words of what is not treated here: they are never all of them, and must not be relied on.
+        # Without the words of what is not treated here: they are never all of them.
         candidates = answerer.reader.by_words.found(question.typed.rest)
         if not candidates:
             continue

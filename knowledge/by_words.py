@@ -12,7 +12,7 @@ from knowledge.elsewhere import elsewhere
 from knowledge.facts import can_answer
 from knowledge.finder import Finder, Found
 from knowledge.model import Field
-from knowledge.normalize import fold, fold_tight
+from knowledge.normalize import clean, fold, fold_tight
 from knowledge.passages import Passages, lines_of
 from knowledge.question import Kind, Language, Order, Question, Selection, Typed
 from knowledge.requests import phrases
@@ -24,6 +24,8 @@ from knowledge.subjects import Subjects
 _OFFERED, _NEAR = 8, 0.5
 # How much of a text must be whole terms for it to name a measure without doubt.
 _NAMED = 0.5
+# How much of a question a line must have that alone answers it, and how much it must say.
+_ALL, _TELLING = 0.95, 1.0
 # How much a text must say that a line of a measure's page has.
 _SAID = 1.0
 # How near to the best a measure must come that is named through and through.
@@ -56,12 +58,13 @@ class ByWords:
             case Sureness.CLOSE:
                 near = tuple(f.id for f in found[:_OFFERED] if f.score >= _NEAR * found[0].score)
                 question = Question(Kind.CHOICES, near, view, language=language, typed=typed)
-                return self._only_answer(question, tied(found)) or question
-        return Question(Kind.NOT_FOUND, view=view, language=language, typed=typed)
+                return self._only_answer(question, tied(found)) or self._inside(question) or question
+        question = Question(Kind.NOT_FOUND, view=view, language=language, typed=typed)
+        return self._inside(question) or question
 
     def is_elsewhere(self, text: str, subject: str) -> bool:
-        """Whether a message names what the document does not treat, so that no list answers it: a word that is
-        not of the subject of the list, or that no measure names."""
+        """Whether a message names what the document does not treat, so that no list answers it: a word that
+        is not of the subject of the list, or that no measure names."""
         ids, subject = self.knowledge.ids, fold(subject)
         named = elsewhere(text)
         return any(w not in subject or not any(self.finder.names(i, w) for i in ids) for w in named)
@@ -85,8 +88,9 @@ class ByWords:
         if asks and not any(without_generic(fold_tight(said)) for said in question.without(rest).split()):
             return True
         if content := self.knowledge[measure].content:
-            pointed = Passages(self.knowledge[measure], lines_of(content)).pointed_at(text)
-            if pointed and pointed[0].weight >= _SAID:
+            passages = Passages(self.knowledge[measure], lines_of(content))
+            pointed = passages.pointed_at(text)
+            if (pointed and pointed[0].weight >= _SAID) or passages.solidly(text):
                 return True
         near = self.finder.find(rest)[:_OFFERED]
         return any(f.id == measure and (f.words or f.share >= _NAMED) for f in near)
@@ -116,6 +120,21 @@ class ByWords:
                 if ids[0] != ids[1]:
                     return ids
         return []
+
+    def _inside(self, question: Question) -> Question | None:
+        """The measure whose page has all the words of a question about something inside: 共同申請者は誰."""
+        typed = question.typed
+        if not phrases("inside").has(clean(typed.text)):
+            return None
+        having: list[tuple[float, str]] = []
+        for each in self.candidates(typed.asked, typed.text)[:_OFFERED]:
+            if content := self.knowledge[each.id].content:
+                lines = Passages(self.knowledge[each.id], lines_of(content)).solidly(typed.asked)
+                having += [(line.weight, each.id) for line in lines[:1] if line.coverage >= _ALL]
+        having.sort(reverse=True)
+        if not having or having[0][0] < _TELLING or (len(having) > 1 and having[1][0] > _NEAR * having[0][0]):
+            return None
+        return replace(question, kind=Kind.MEASURE, measures=(having[0][1],))
 
     def _common(self, words: str, language: Language) -> Question | None:
         """The list of a short word that several measures have in their names: 農業, AI."""

@@ -16,7 +16,7 @@ from knowledge.normalize import clean, fold, hiragana, visible
 from knowledge.shapes import Base, Bilingual
 
 _KATAKANA = re.compile("[ァ-ヺー]")
-# From which length on a word of katakana is believed that is typed in hiragana: もういらん is not イラン.
+# How long a word of katakana is that is believed in hiragana: もういらん is not about イラン.
 _LONG = 4
 
 
@@ -43,9 +43,9 @@ def elsewhere(text: str) -> list[str]:
 
 def _is_meant(cleaned: str, folded: str, match: Match) -> bool:
     word = folded[match.start : match.end]
-    if word in _in_katakana():
-        if cleaned[match.start : match.end] == word and len(word) < _LONG:
-            return False
+    in_hiragana = cleaned[match.start : match.end] == word
+    if in_hiragana and len(word) < _LONG and word in _in_katakana():
+        return False
     before, behind = _beside(match.label)
     return not (behind.match(folded[match.end :]) or before.search(folded[: match.start]))
 
