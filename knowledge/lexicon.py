@@ -47,6 +47,7 @@ class ListWords(Base, frozen=True):
     system: Bilingual
     budget: Bilingual
     compare: Bilingual
+    similar: Bilingual
     more: Bilingual
     sides: Bilingual
     either: Bilingual

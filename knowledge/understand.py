@@ -291,6 +291,11 @@ class Reader:
         self, text: str, cleaned: str, references: list[Reference], language: Language
     ) -> Question | None:
         """The measures named by number, if a word says that it is one or nothing else is said."""
+        similar = lexicon.label("similar")
+        if similar.has(cleaned):
+            question = self._by_number(text, similar.without(cleaned), references, language)
+            is_one = question is not None and question.kind is Kind.MEASURE
+            return replace(question, view=View.RELATED) if question and is_one else question
         wanted = asked(cleaned)
         view, rest = wanted.view, lexicon.polite().without(wanted.rest, "")
         named = [r for r in references if r.explicit]

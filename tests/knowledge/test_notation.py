@@ -41,6 +41,10 @@ def test_one_measure(service: Service, measure: str, text: str) -> None:
         ("target of 48", "48", "target"),
         ("57-4 what does it do", "57-4", "overview"),
         ("measure 57-3 amount", "57-3", "amount"),
+        ("48に似た施策は？", "48", "related"),
+        ("48と似てる施策ある？", "48", "related"),
+        ("施策57-3の関連施策", "57-3", "related"),
+        ("measures similar to 48", "48", "related"),
     ],
 )
 def test_a_bare_number_with_what_is_asked_of_it(
