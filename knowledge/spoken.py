@@ -43,4 +43,5 @@ def choice_of_language(said: str, language: Language) -> Question | None:
 
 
 def _words_of(text: str) -> str:
-    return notation.without_neutral(fold(text))
+    # The name of a command is the same in every language.
+    return notation.without_neutral(fold(re.sub(r"^\s*/\w+", "", text)))

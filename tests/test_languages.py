@@ -88,3 +88,20 @@ def test_a_button_of_one_language_answers_in_it_whatever_the_client_speaks(engli
         for button in (b for row in answered.reply.buttons for b in row if b.question):
             if button.question and button.question.kind is not Kind.LANGUAGE:
                 assert encode(button.question).startswith("en-")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("/start", Language.JA),
+        ("/help", Language.JA),
+        ("/48", Language.JA),
+        ("48", Language.JA),
+        ("/search 窓", Language.JA),
+        ("/search double glazing", Language.EN),
+        ("double glazing", Language.EN),
+    ],
+)
+def test_the_name_of_a_command_tells_no_language(service: Service, text: str, language: Language) -> None:
+    """Where nobody's client tells it either (`ask`), Japanese comes first."""
+    assert service.message(text)[0].answer.question.language == language
