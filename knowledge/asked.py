@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge import lexicon
+from knowledge.lexicon import Match
+from knowledge.model import Field
 from knowledge.normalize import hiragana, is_kana
 from knowledge.question import Typed
+from knowledge.requests import phrases
 
+# Fields, beside the amount, that are figures.
+_FIGURES = (Field.RATE, Field.CAP, Field.SCHEME)
 # How long a phrase is in hiragana that is hardly a part of words.
 _TELLING = 4
 
@@ -28,12 +33,20 @@ class Asked:
 
 def asked(cleaned: str) -> Asked:
     """The fields that a cleaned text asks for: the longest words are those of the first."""
-    found = lexicon.fields().find(cleaned)
+    found = _telling(cleaned, lexicon.fields().find(cleaned))
     if not found:
         return Asked("", (), cleaned)
     best = max(found, key=lambda match: match.end - match.start)
     further = dict.fromkeys(match.label for match in found if match.label != best.label)
     return Asked(best.label, tuple(further), lexicon.fields().without(cleaned))
+
+
+def _telling(cleaned: str, found: list[Match]) -> list[Match]:
+    """Without the words that only ask for a figure, where another field gives one: 上限はいくら."""
+    if not any(match.label in _FIGURES for match in found):
+        return found
+    only = phrases("how_much")
+    return [match for match in found if not only.whole(cleaned[match.start : match.end])]
 
 
 def plainly(cleaned: str) -> str:

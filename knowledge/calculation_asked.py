@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from knowledge import lexicon
 from knowledge.calculation import Inputs, Number, next_input
 from knowledge.calculation_code import decode_inputs, is_known
-from knowledge.calculation_numbers import begins, compiled, is_given, value_of
+from knowledge.calculation_numbers import begins, compiled, is_count, is_given, value_of
 from knowledge.calculation_steps import work_out
 from knowledge.calculation_words import Read, beside, blanked, names, read
 from knowledge.calculator import Calculator, Calculators
@@ -292,6 +292,8 @@ def _answer(each: Input, quantity: Quantity, plain: str, *, is_open: bool) -> Nu
     answers only what must be known: else it may name a measure."""
     unit_fits = quantity.unit == each.unit or (is_open and not quantity.unit)
     if not unit_fits or not is_given(plain[: quantity.start], plain[quantity.end :]):
+        return None
+    if each.kind == "choice" and not is_count(quantity.value):
         return None
     value = value_of(each, quantity.value)
     return None if value == "" else value

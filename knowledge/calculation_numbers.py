@@ -99,6 +99,11 @@ def is_given(before: str, after: str) -> bool:
     return not begins("bound", after) and not begins("not_given", after)
 
 
+def is_count(value: Fraction) -> bool:
+    """Whether a number can be that of people or yen: 3.5人 or 0人 is no size of a workplace."""
+    return value > 0 and value.denominator == 1
+
+
 def begins(label: str, after: str) -> bool:
     """Whether a text begins with a phrase of that label."""
     found = phrases(label).find(after)
@@ -109,7 +114,7 @@ def _score(each: Input, quantity: Quantity, before: str, after: str) -> tuple[fl
     """How much speaks for a number being this input (0 or less: it is not); whether a word does."""
     if each.unit is None or (quantity.unit and quantity.unit != each.unit):
         return 0, False
-    if each.kind == "choice" and (quantity.value < 0 or quantity.value.denominator > 1):
+    if each.kind == "choice" and not is_count(quantity.value):
         return 0, False
     score = 0.0
     if gap := _gap(words_beside(each, "after"), after, at_end=False):

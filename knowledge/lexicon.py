@@ -68,6 +68,7 @@ class RequestWords(Base, frozen=True):
     inside: Bilingual
     meaning: Bilingual
     tail: Bilingual
+    how_much: Bilingual
 
 
 @dataclass(frozen=True, slots=True)

@@ -304,7 +304,7 @@ def _either() -> re.Pattern[str]:
 
 
 def _one_or_part(match: re.Match[str]) -> str:
-    first, second = (numbers().digits.get(match[i]) or int(match[i]) for i in (1, 3))
+    first, second = (int(numbers().digits.get(match[i], match[i])) for i in (1, 3))
     if second == first + 1:
         return f"{first}〜{second}"
     return f"{first}.{second}" if match[2] == "・" else match.group()

@@ -39,6 +39,7 @@ def service() -> Service:
         ("3の金額", "answer", "3", "資料にありません"),
         ("target of 48", "answer", "48", "Who and what"),
         ("1000億円以上の施策", "list", "49", "4,121億円"),
+        ("48の公式情報", "answer", "48", "このボットにありません"),
         # They are there, but not their amounts.
         ("食料の施策の合計", "not_found", None, "金額がこのボットの資料にない"),
         ("48と49の違い", "comparison", "48", "4,121億円"),
