@@ -12,7 +12,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 ASKED = {
     "ja": ("48の表を画像で", "[1人] 引上げ額30円：30(60)", "‹ 施策48に戻る", "352億円"),
-    "en": ("table of 48 as a picture", "[1 worker] Raise of ¥30:", "‹ Back to Measure 48", "¥35.2 billion"),
+    "en": ("table of 48 as a picture", "[1 worker] Raise of ¥30", "‹ Back to Measure 48", "¥35.2 billion"),
 }
 # Of the window's width, on a phone: a table is read without a tap.
 WIDE = 0.7
