@@ -19,7 +19,7 @@ from knowledge.calculator import Calculators
 from knowledge.finder import Finder
 from knowledge.following import NO_CONTEXT as NO_CONTEXT
 from knowledge.following import Context as Context
-from knowledge.following import Following
+from knowledge.following import Following, compared_numbers
 from knowledge.forms import is_by_theme, read_form, read_table
 from knowledge.model import Field
 from knowledge.normalize import clean, hiragana, visible
@@ -187,7 +187,7 @@ class Reader:
 
     def _one(self, text: str, language: Language, context: Context) -> Question:
         """One request."""
-        cleaned = notation.written(clean(text))
+        cleaned, context = self.following.narrowed(notation.written(clean(text)), context)
         if question := self._in_form(text, cleaned, language, context):
             return question
         bare = lexicon.polite().without(cleaned, "")
@@ -206,6 +206,7 @@ class Reader:
         if question := self._selected(text, cleaned, references, language):
             return question
         selection = read_selection(text, self.subjects.is_known)
+        selection = self.following.of_shown(selection, cleaned, context)
         explicit = any(reference.explicit for reference in references)
         if selection and (self._is_one(selection) or self.by_words.is_elsewhere(text, selection.words)):
             selection = None
@@ -366,7 +367,7 @@ class Reader:
         compare = lexicon.label("compare")
         if not compare.has(cleaned):
             return None
-        references = notation.references(hiragana(compare.without(cleaned)))
+        references = compared_numbers(cleaned)
         listed = [r for r in references if r.names is not Names.PAGE]
         # A bare group (57) is no side of a comparison; 46 47 are two of them.
         ids = [r.measures(self.knowledge) for r in listed]
@@ -389,10 +390,15 @@ class Reader:
         wanted = asked(cleaned)
         words = without_tail(plainly(wanted.rest))
         typed = wanted.typed(text, cleaned, words)
-        if wanted.view and context.measures and not self.following.names_itself(words):
-            shown = context.measures[:1]
+        shown = context.measures[:1]
+        is_of_it = shown and (not self.following.names_itself(words) or self.following.says(typed, context))
+        if wanted.view and is_of_it:
             return Question(Kind.MEASURE, shown, wanted.view, language=language, typed=typed)
-        return self.by_words.question(typed, words or cleaned, wanted.view, language)
+        question = self.by_words.question(typed, words or cleaned, wanted.view, language)
+        is_sure = question.kind in (Kind.MEASURE, Kind.LIST)
+        if context.measures and not is_sure and self.following.says(question.typed, context):
+            return Question(Kind.MEASURE, shown, wanted.view, language=language, typed=question.typed)
+        return question
 
 
 def _calculated_apart(found: list[Question], whole: Question | None) -> bool:
