@@ -86,7 +86,7 @@ def facts_of(measure: Measure, question: Question) -> tuple[Facts, str]:
         return Facts(names=names), View.NAMES
     lines = lines_of(content)
     best, rest = _answering(lines, measure, question)
-    if best and view != Field.AMOUNT:
+    if best and (view != Field.AMOUNT or not phrases("budget").has(clean(question.typed.text))):
         view = best[0].field
     fields = (view, *question.typed.further)
     return (
@@ -112,7 +112,8 @@ def _answering(
         strong = [e for e in evidence if e.weight >= _UNASKED_WEIGHT and e.coverage >= _UNASKED_COVERAGE]
         text = clean(typed.text)
         named = programmes_named(measure.content, typed.asked) if measure.content else []
-        asks = phrases("inside").has(text)
+        # Who names a measure by its number and says more asks for something inside it.
+        asks = phrases("inside").has(text) or not typed.because
         if asks and (not strong or named):
             strong = passages.solidly(typed.asked)
         if named and (asks or phrases("meaning").has(text)):
@@ -125,9 +126,14 @@ def _answering(
     beside = passages.pointed_at(lexicon.fields().without(typed.asked)) if evidence else []
     if not beside or beside[0].weight < _BESIDE:
         evidence = []
+        if view == Field.SCHEME and phrases("inside").has(clean(typed.text)):
+            best = tuple(e.line for e in passages.solidly(typed.asked))
+            if best:
+                return best, _others(lines, {best[0].field}, best)
     evidence = [e for e in evidence if e.weight >= _ENOUGH]
     if view == Field.AMOUNT:
-        return tuple(e.line for e in evidence if _MONEY.search(e.line.text.ja)), ()
+        told = (e for e in evidence if e.coverage >= _ELSEWHERE and _MONEY.search(e.line.text.ja))
+        return tuple(e.line for e in told), ()
     own = [line for line in lines if line.field == view]
     inside = [e for e in evidence if e.line.field == view]
     elsewhere = [e for e in evidence if e.line.field != view]

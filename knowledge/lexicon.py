@@ -67,6 +67,7 @@ class RequestWords(Base, frozen=True):
     question: Bilingual
     inside: Bilingual
     meaning: Bilingual
+    budget: Bilingual
     tail: Bilingual
     how_much: Bilingual
 

@@ -83,11 +83,16 @@ class Passages:
         pieces = phrases("question").without(words).split()
         solid = {gram for piece in pieces for gram in grams(piece) if len(gram) > 1 and is_solid(gram)}
         own = [(line, grams(f"{line.text.ja} {line.text.en}")) for line in self._lines]
-        found = _having(solid - grams(" ".join(self._titles)) or solid, own)
-        # Of lines that say as much of it the shorter says it more exactly.
-        found = [each for each in found if each.coverage >= _MOST]
-        found.sort(key=lambda each: (-each.weight, len(each.line.text.ja)))
-        return _nearly_best(found, _NEARLY)
+        told = solid - grams(" ".join(self._titles)) or solid
+        found = [each for each in _having(told, own) if each.coverage >= _MOST]
+
+        # Of lines that say as much of it, one that begins with it is about it, and a shorter is more exact.
+        def place(each: Evidence) -> tuple[float, int, int]:
+            line = fold_tight(each.line.text.ja)
+            begins = min((line.find(gram) for gram in told if gram in line), default=len(line))
+            return -each.weight, begins, len(line)
+
+        return _nearly_best(sorted(found, key=place), _NEARLY)
 
 
 def _having(asked: set[str], cut: Sequence[tuple[Line, set[str]]]) -> list[Evidence]:
