@@ -38,6 +38,8 @@ def test_one_measure(service: Service, measure: str, text: str) -> None:
         ("57-4の対象は？", "57-4", "target"),
         ("48の金額はいくら", "48", "amount"),
         ("48の中身", "48", "scheme"),
+        ("DMOは46の補助対象になる？", "46", "target"),
+        ("what is the deadline of 49", "49", "schedule"),
         ("target of 48", "48", "target"),
         ("57-4 what does it do", "57-4", "overview"),
         ("measure 57-3 amount", "57-3", "amount"),
