@@ -74,6 +74,8 @@ _TALK = {
     "language": Kind.LANGUAGE,
 }
 # What may be wanted as a picture or a file.
+# So many of the measures that a message names by number fit one reply.
+_MOST = 24
 _FORMED = (Kind.MEASURE, Kind.GROUP, Kind.CHOICES, Kind.LIST, Kind.COMPARE, Kind.NUMBERS)
 class Reader:
     """Understands messages about one knowledge base."""
@@ -317,7 +319,7 @@ class Reader:
         if len(named) == 1 and (selection := self._all_of(named[0])):
             kind = Kind.GROUP if selection.group else Kind.LIST
             return Question(kind, selection=selection, language=language, typed=typed)
-        measures = tuple(ids)
+        measures = tuple(ids)[:_MOST]
         missing = [r.unknown(self.knowledge) for r in named if not r.measures(self.knowledge)]
         if len(measures) > 1 or missing:
             typed = replace(typed, unknown="".join(missing[:1]))
