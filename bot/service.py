@@ -63,8 +63,10 @@ class Service:
 
     def entry(self, question: Question, is_brief: bool = False) -> Entry:
         """The answer to a Question as something to choose and send, for others than who asks."""
-        typed = replace(question.typed, because=())
-        answer = self._answerer.answer(replace(question, typed=typed, form=Form.TEXT))
+        answer = self._answerer.answer(replace(question, form=Form.TEXT))
+        # Who chose it does not say that another was meant.
+        typed = replace(answer.question.typed, because=())
+        answer = replace(answer, question=replace(answer.question, typed=typed))
         entry = self._renderer.entry(answer, is_brief)
         return replace(entry, reply=in_words(entry.reply))
 

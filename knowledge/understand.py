@@ -73,10 +73,12 @@ _TALK = {
     "all": Kind.NUMBERS,
     "language": Kind.LANGUAGE,
 }
-# What may be wanted as a picture or a file.
 # So many of the measures that a message names by number fit one reply.
 _MOST = 24
+# What may be wanted as a picture or a file.
 _FORMED = (Kind.MEASURE, Kind.GROUP, Kind.CHOICES, Kind.LIST, Kind.COMPARE, Kind.NUMBERS)
+
+
 class Reader:
     """Understands messages about one knowledge base."""
 
