@@ -108,16 +108,16 @@ def _answering(
     view, typed = question.view, question.typed
     passages = Passages(measure, lines)
     evidence = passages.pointed_at(typed.asked)
+    named = programmes_named(measure.content, typed.asked) if measure.content else []
+    of_named = tuple(line for line in lines if line.programme in named)
     if view == View.CARD:
         strong = [e for e in evidence if e.weight >= _UNASKED_WEIGHT and e.coverage >= _UNASKED_COVERAGE]
         text = clean(typed.text)
-        named = programmes_named(measure.content, typed.asked) if measure.content else []
         # Who names a measure by its number and says more asks for something inside it.
         asks = phrases("inside").has(text) or not typed.because
         if asks and (not strong or named):
             strong = passages.solidly(typed.asked)
         if named and (asks or phrases("meaning").has(text)):
-            of_named = tuple(line for line in lines if line.programme in named)
             best = tuple(e.line for e in strong if e.line in of_named) or of_named
             return best, tuple(line for line in of_named if line not in best)
         best = tuple(e.line for e in strong)
@@ -137,8 +137,7 @@ def _answering(
     own = [line for line in lines if line.field == view]
     inside = [e for e in evidence if e.line.field == view]
     elsewhere = [e for e in evidence if e.line.field != view]
-    named = programmes_named(measure.content, typed.asked) if measure.content else []
-    if of_named := tuple(line for line in lines if line.programme in named):
+    if of_named:
         best = tuple(line for line in own if line in of_named) or of_named
         return best, tuple(line for line in of_named if line not in best)
     strong = [e for e in elsewhere if e.coverage >= _ELSEWHERE]

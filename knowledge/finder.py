@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -21,11 +21,13 @@ from msgspec.structs import replace
 from knowledge.base import KnowledgeBase
 from knowledge.index import Hit, Index, Words, combined
 from knowledge.misspelt import Vocabulary, closeness, corrected_text
+from knowledge.model import Measure
 from knowledge.normalize import fold, fold_tight, fold_tight_all, has_japanese, is_kana
 from knowledge.spelling import (
     ENGLISH,
     SOUND,
     WRITTEN,
+    Spelling,
     english_words,
     romaji_readings,
     solid_pairs,
@@ -108,36 +110,44 @@ class Finder:
     @cached_property
     def _written(self) -> Index:
         """Names as they are written, and what else is said of a measure."""
-        with collection_paused():
-            words = Words()
-            for number, measure in enumerate(self.knowledge.measures.values()):
-                for names in japanese_names(measure):
-                    words.add_terms(number, names.words, WORTH[names.place])
-                for text in said(measure):
-                    words.add_text(number, text.ja)
-            return Index(len(self.ids), WRITTEN, words)
+        return self._index(
+            WRITTEN,
+            lambda measure: ((names.place, names.words) for names in japanese_names(measure)),
+            lambda measure: (text.ja for text in said(measure)),
+        )
 
     @cached_property
     def _sound(self) -> Index:
         """The readings of the names."""
-        with collection_paused():
-            words = Words()
-            for number, measure in enumerate(self.knowledge.measures.values()):
-                for names in japanese_names(measure):
-                    words.add_terms(number, names.readings, WORTH[names.place])
-            return Index(len(self.ids), SOUND, words)
+        return self._index(
+            SOUND,
+            lambda measure: ((names.place, names.readings) for names in japanese_names(measure)),
+        )
 
     @cached_property
     def _english(self) -> Index:
         """English names, and what else is said of a measure, by their stems."""
+        return self._index(
+            ENGLISH,
+            lambda measure: ((names.place, names.words) for names in english_names(measure)),
+            lambda measure: (text.en for text in said(measure)),
+        )
+
+    def _index(
+        self,
+        spelling: Spelling,
+        terms: Callable[[Measure], Iterable[tuple[Place, Iterable[str]]]],
+        texts: Callable[[Measure], Iterable[str]] = lambda measure: (),
+    ) -> Index:
+        """An index in one spelling, of what two functions give for each measure."""
         with collection_paused():
             words = Words()
             for number, measure in enumerate(self.knowledge.measures.values()):
-                for names in english_names(measure):
-                    words.add_terms(number, names.words, WORTH[names.place])
-                for text in said(measure):
-                    words.add_text(number, text.en)
-            return Index(len(self.ids), ENGLISH, words)
+                for place, named in terms(measure):
+                    words.add_terms(number, named, WORTH[place])
+                for text in texts(measure):
+                    words.add_text(number, text)
+            return Index(len(self.ids), spelling, words)
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:

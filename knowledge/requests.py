@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from knowledge import lexicon
-from knowledge.lexicon import Phrases
+from knowledge.lexicon import Phrases, any_of
 from knowledge.normalize import clean, fold, hiragana
 from knowledge.notation import references
 
@@ -85,8 +85,8 @@ def without_marks(text: str) -> str:
 
 def without_also(sentence: str) -> str:
     """A request without the word that adds it to the one before: 「あと50の予算も」 is 「50の予算も」."""
-    found = phrases("also").find(clean(sentence))
-    return clean(sentence)[found[0].end :] if found and found[0].start == 0 else sentence
+    cleaned = clean(sentence)
+    return cleaned[phrases("also").find(cleaned)[0].end :] if goes_on(sentence) else sentence
 
 
 def without_tail(words: str) -> str:
@@ -96,7 +96,7 @@ def without_tail(words: str) -> str:
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(rf"(?<=.)(?:{'|'.join(map(re.escape, lexicon.requests().tail.ja))})+$")
+    return re.compile(rf"(?<=.)(?:{any_of(lexicon.requests().tail.ja)})+$")
 
 
 @cache
@@ -114,6 +114,5 @@ def _sentences(text: str) -> Iterator[str]:
 def _further() -> re.Pattern[str]:
     """Where a further request begins inside a sentence: …、あと, … and who."""
     words = lexicon.requests()
-    also = "|".join(map(re.escape, words.also.ja))
-    asking = "|".join(map(re.escape, words.asking.en))
+    also, asking = any_of(words.also.ja), any_of(words.asking.en)
     return re.compile(rf"(?<=[、，,])(?=\s*(?:{also}))|(?<=\s)(?=and (?:{asking})\b)", re.IGNORECASE)
