@@ -29,7 +29,7 @@ LONGEST_TERM = 24
 # What a gram counts that stands not in a measure's names but in what else is said of it.
 SAID = 0.5
 # Of how many grams it is kept which measures have them: the common ones are asked for again and again.
-KEPT = 1024
+KEPT = 4096
 # What a kanji alone counts beside a pair: it is often part of another word.
 LONE = 0.6
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.base import ROOT, load_file
 from knowledge.model import Base
@@ -87,6 +87,8 @@ def fold(text: str) -> str:
     return hiragana(clean(text))
 
 
+# Each list of words that is looked for in a message asks for the same few texts.
+@lru_cache(maxsize=16)
 def hiragana(cleaned: str) -> str:
     """A cleaned text with its katakana as hiragana: the same length, sign by sign."""
     return cleaned.translate(_TO_HIRAGANA)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import fsum, log
 
 from knowledge.model import POINT_FIELDS, Content, Field, Measure, Programme, Text
@@ -68,9 +68,9 @@ class Passages:
         self._lines = lines
 
     @cached_property
-    def _cut(self) -> list[tuple[Line, set[str]]]:
+    def _cut(self) -> list[tuple[Line, frozenset[str]]]:
         # Who only names the measure points at no line.
-        return [(line, grams(_searched(line))) for line in self._lines]
+        return [(line, _grams_of(_searched(line))) for line in self._lines]
 
     def pointed_at(self, words: str) -> list[Evidence]:
         """The lines that the words point at, best first; equal ones in their order."""
@@ -82,7 +82,7 @@ class Passages:
         question about something inside: MMXは何を持ち帰る. Keywords count, for such things are among them."""
         pieces = phrases("question").without(words).split()
         solid = {gram for piece in pieces for gram in grams(piece) if len(gram) > 1 and is_solid(gram)}
-        own = [(line, grams(f"{line.text.ja} {line.text.en}")) for line in self._lines]
+        own = [(line, _grams_of(f"{line.text.ja} {line.text.en}")) for line in self._lines]
         told = solid - grams(" ".join(self._titles)) or solid
         found = [each for each in _having(told, own) if each.coverage >= _MOST]
 
@@ -95,7 +95,7 @@ class Passages:
         return _nearly_best(sorted(found, key=place), _NEARLY)
 
 
-def _having(asked: set[str], cut: Sequence[tuple[Line, set[str]]]) -> list[Evidence]:
+def _having(asked: set[str], cut: Sequence[tuple[Line, frozenset[str]]]) -> list[Evidence]:
     """The lines that have any of the grams, best first; equal ones in their order."""
     having = {gram: sum(gram in of for _, of in cut) for gram in asked}
     unit = log(1 + len(cut)) or 1.0
@@ -122,6 +122,12 @@ def programmes_named(content: Content, words: str) -> list[Programme]:
         if any(fold_tight(name) in folded for name in names):
             found.append(programme)
     return found
+
+
+# The lines of the measures that people talk about are looked through again with each message.
+@lru_cache(maxsize=512)
+def _grams_of(line: str) -> frozenset[str]:
+    return frozenset(grams(line))
 
 
 def _searched(line: Line) -> str:

@@ -395,12 +395,12 @@ class Reader:
         words = without_tail(plainly(wanted.rest))
         typed = wanted.typed(text, cleaned, words)
         shown = context.measures[:1]
-        is_of_it = shown and (not self.following.names_itself(words) or self.following.says(typed, context))
-        if wanted.view and is_of_it:
+        following = self.following
+        if wanted.view and shown and (not following.names_itself(words) or following.says(typed, context)):
             return Question(Kind.MEASURE, shown, wanted.view, language=language, typed=typed)
         question = self.by_words.question(typed, words or cleaned, wanted.view, language)
         is_sure = question.kind in (Kind.MEASURE, Kind.LIST)
-        if context.measures and not is_sure and self.following.says(question.typed, context):
+        if shown and not is_sure and following.says(question.typed, context):
             return Question(Kind.MEASURE, shown, wanted.view, language=language, typed=question.typed)
         return question
 
