@@ -17,7 +17,7 @@ from knowledge.passages import Passages, lines_of
 from knowledge.question import Kind, Language, Order, Question, Selection, Typed
 from knowledge.requests import phrases
 from knowledge.selecting import subject
-from knowledge.spelling import without_generic
+from knowledge.spelling import sound, without_generic
 from knowledge.subjects import Subjects
 
 # How many candidates are offered, and how near to the best they are.
@@ -75,9 +75,20 @@ class ByWords:
 
     def candidates(self, words: str, text: str) -> list[Found]:
         """The measures for which the words of a message speak; where it names something from elsewhere,
-        those that name it too."""
+        those that name it too, or that people look for in such words."""
         named = elsewhere(text)
-        return [f for f in self.found(words) if all(self.finder.names(f.id, word) for word in named)]
+        return [f for f in self.found(words) if all(self._treats(f, word) for word in named)]
+
+    def _treats(self, found: Found, word: str) -> bool:
+        """Whether a measure names a folded word, or the word is only a part of a need that was found."""
+        if self.finder.names(found.id, word):
+            return True
+        heard = sound(word)
+        terms = [(fold(term), term.strip()) for term in found.words]
+        return any(
+            (word in term and len(term) > len(word) + 1) or (heard in spelt and len(spelt) > len(heard) + 1)
+            for term, spelt in terms
+        )
 
     def is_said_of(self, text: str, measure: str) -> bool:
         """Whether a cleaned text is only a question that any measure could be asked, or says something that

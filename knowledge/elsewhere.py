@@ -1,30 +1,36 @@
 """What people ask about that the document does not treat: `language/elsewhere.yaml`.
 
 Only a measure that names such a word itself may answer then. A word counts only where it is one: not inside a
-longer word of katakana, and not where what stands beside it shows that something else is meant.
+longer word of katakana, and not where what stands beside it shows that something else is meant. In a message
+of kana alone, or in Latin letters that are Japanese, the words are known by their readings.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from knowledge import lexicon
 from knowledge.lexicon import Match, Phrases, any_of
-from knowledge.normalize import clean, fold, hiragana, visible
+from knowledge.normalize import clean, fold, has_japanese, hiragana, is_kana, visible
 from knowledge.shapes import Base, Bilingual
+from knowledge.spelling import from_romaji, kana_reliable, sound
 
 _KATAKANA = re.compile("[ァ-ヺー]")
 # How long a word of katakana is that is believed in hiragana: もういらん is not about イラン.
 _LONG = 4
+# Of how many words in Latin letters a reading may be made up.
+_WORDS = 5
 
 
 class Subject(Base, frozen=True):
-    """Words of one kind. behind, before: what stands there shows that something else is meant."""
+    """Words of one kind. readings: in hiragana, of those that are long enough to be known by sound alone.
+    behind, before: what stands there shows that something else is meant."""
 
     ja: list[str] = []
     en: list[str] = []
+    readings: list[str] = []
     behind: Bilingual = Bilingual()
     before: Bilingual = Bilingual()
 
@@ -34,10 +40,16 @@ def elsewhere(text: str) -> list[str]:
 
     >>> elsewhere("フランスの農業補助金"), elsewhere("フランスへの輸出"), elsewhere("アイランド")
     (['ふらんす'], [], [])
+    >>> elsewhere("あしたのてんき"), elsewhere("osaka no tenki yohou")
+    (['てんき'], ['てんきよほう'])
     """
     cleaned = clean(text)
     folded = hiragana(cleaned)
     found = [folded[m.start : m.end] for m in _words().find(cleaned) if _is_meant(cleaned, folded, m)]
+    if not has_japanese(folded):
+        found += _in_romaji(folded)
+    elif is_kana(folded):
+        found += _by_sound(folded)
     return found + [word.lower() for word in _capitals().findall(visible(text))]
 
 
@@ -48,6 +60,46 @@ def _is_meant(cleaned: str, folded: str, match: Match) -> bool:
         return False
     before, behind = _beside(match.label)
     return not (behind.match(folded[match.end :]) or before.search(folded[: match.start]))
+
+
+def _by_sound(kana: str) -> Iterator[str]:
+    """The readings in a text of hiragana; short ones only where a word begins and ends."""
+    heard = sound(kana)
+    for spelt, reading in _readings().items():
+        at = heard.find(spelt)
+        while at >= 0:
+            if kana_reliable(heard, at, at + len(spelt)):
+                yield reading
+                break
+            at = heard.find(spelt, at + 1)
+
+
+def _in_romaji(folded: str) -> Iterator[str]:
+    """The readings that words of a text in Latin letters make up, one or some that follow each other."""
+    words = [from_romaji(word, shortest=1) for word in folded.split()]
+    if 2 * len([word for word in words if word]) <= len(words):
+        return  # English, a word or two of which could be Japanese: care, made
+    at = 0
+    while at < len(words):
+        for end in range(min(len(words), at + _WORDS), at, -1):
+            if all(words[at:end]) and (reading := _in_latin().get(sound("".join(words[at:end])))):
+                yield reading
+                at = end - 1
+                break
+        at += 1
+
+
+@cache
+def _readings() -> dict[str, str]:
+    """The readings as they are compared by sound, each with itself as it is folded."""
+    return {sound(folded): folded for s in _subjects().values() for folded in map(fold, s.readings)}
+
+
+@cache
+def _in_latin() -> dict[str, str]:
+    """As `_readings`, and the words that are kana anyway."""
+    kana = (word for s in _subjects().values() for word in map(fold, s.ja) if is_kana(word))
+    return {sound(word): word for word in kana} | _readings()
 
 
 @cache

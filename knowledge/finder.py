@@ -28,6 +28,7 @@ from knowledge.spelling import (
     SOUND,
     WRITTEN,
     Spelling,
+    apart,
     english_words,
     romaji_readings,
     solid_pairs,
@@ -36,6 +37,7 @@ from knowledge.spelling import (
     sound_grams,
     tells,
     without_generic,
+    without_generic_ends,
 )
 from knowledge.terms import Place, english_names, japanese_names, said
 
@@ -193,10 +195,11 @@ class Finder:
         return tuple(dict.fromkeys(written.get(term, term.strip()) for term in outer))
 
     def _own_names(self, measure: str) -> str:
-        """The folded names and keywords of a measure, a line each; not what people need who look for it."""
+        """The folded names and keywords of a measure and their readings, a line each; not what people need
+        who look for it."""
         of = self.knowledge[measure]
-        names = (*japanese_names(of), *english_names(of))
-        return "\n".join(fold(word) for n in names if n.place is not Place.NEED for word in n.words)
+        names = [n for n in (*japanese_names(of), *english_names(of)) if n.place is not Place.NEED]
+        return "\n".join(fold(word) for n in names for word in (*n.words, *n.readings))
 
     def _spellings(self, text: str) -> Iterable[list[Found]]:
         folded = fold(text)[:READ]
@@ -205,18 +208,27 @@ class Finder:
         elif has_japanese(folded):
             yield from self._corrected(self._written, IN_WRITING, fold_tight(text)[:READ])
         else:
-            if stems := self._vocabulary.corrected(english_words(folded)):
-                yield self._evidence(self._english, IN_WRITING, stems)
+            yield self._in_english(folded)
             for kana in self._as_romaji(folded):
                 yield from self._corrected(self._sound, BY_SOUND, sound(kana))
             # Names in Latin letters (H3, CEV): whole ones only, for pairs of letters say nothing.
             yield self._evidence(self._written, IN_WRITING, folded, by_grams=False)
+            kana, rest = apart(folded, self._english.knows)
+            if kana and rest:
+                heard = self._evidence(self._sound, BY_SOUND, sound(kana))
+                named = self._evidence(self._written, IN_WRITING, rest, by_grams=False)
+                in_latin = together(self._in_english(rest), named, 0.5)
+                yield together(heard, in_latin, len(kana) / (len(kana) + len(rest)))
+
+    def _in_english(self, folded: str) -> list[Found]:
+        stems = self._vocabulary.corrected(english_words(folded))
+        return self._evidence(self._english, IN_WRITING, stems) if stems else []
 
     def _as_romaji(self, folded: str) -> list[str]:
         """The kana of a message in Latin letters, unless most of its words are known as English."""
         stems = english_words(folded).split()
         known = [stem for stem in stems if len(stem) > 3 and self._english.knows(stem)]
-        return [] if 2 * len(known) >= len(stems) else romaji_readings(folded)
+        return [] if 2 * len(known) >= len(stems) else romaji_readings(without_generic_ends(folded))
 
     def _corrected(self, index: Index, unit: Worth, text: str) -> Iterable[list[Found]]:
         """The evidence for a text; where it is not all known, how similar the names of the best are, and
@@ -270,6 +282,32 @@ class Finder:
             shares = mass / (whole or 1.0), mass, unknown / (whole or 1.0)
             found.append(Found(self.ids[number], score, worth, *shares, part, words))
         return found
+
+
+def together(one: Sequence[Found], other: Sequence[Found], part: float) -> list[Found]:
+    """The evidence of two parts of a message as one.
+
+    part: how much of the message (0 to 1) the first is.
+    """
+    mine, theirs = {f.id: f for f in one}, {f.id: f for f in other}
+    unknown, unknown_there = (min((f.unknown for f in found), default=1.0) for found in (one, other))
+    unknown = unknown * part + unknown_there * (1 - part)
+    both = []
+    for i in mine | theirs:
+        a, b = mine.get(i) or Found(i, 0.0, 0.0, 0.0), theirs.get(i) or Found(i, 0.0, 0.0, 0.0)
+        both.append(
+            Found(
+                i,
+                a.score + b.score,
+                a.hits + b.hits,
+                a.share * part + b.share * (1 - part),
+                a.mass + b.mass,
+                unknown,
+                a.covered * part + b.covered * (1 - part),
+                (*a.words, *b.words),
+            )
+        )
+    return sorted(both, key=lambda f: -f.score)
 
 
 @contextmanager

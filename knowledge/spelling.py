@@ -25,6 +25,7 @@ _SOLID_PAIRS = re.compile(r"(?=([^ぁ-ゖー\s]{2}))")
 _TELLING = re.compile(r"[^ぁ-ゖー](?:[ぁ-ゖー]*[^ぁ-ゖー]){2}")
 _SOUND_GRAMS = re.compile(r"(?=(...))")
 _WORD = re.compile(r"[a-z0-9]+")
+_ROMAJI = re.compile("[abcdefghijkmnoprstuwyz']*[aeioun]")
 _N_BEFORE_VOWEL = re.compile("n(?=[aiueoy])")
 # How many other readings of a text in Latin letters are tried.
 _MOST_READINGS = 4
@@ -52,6 +53,7 @@ class Search(Base, frozen=True):
     particles: list[str]
     long_vowels: dict[str, str]
     alike: dict[str, str]
+    romaji_particles: dict[str, str]
     english_stop: set[str]
     generic: list[str]
     english_generic: list[str]
@@ -215,20 +217,24 @@ def without_generic(text: str) -> str:
 
 @cache
 def _generic() -> re.Pattern[str]:
-    japanese = sorted({*map(fold_tight, search().generic), *map(fold, search().generic)}, key=len)
+    spelt = [*map(fold_tight, search().generic), *map(fold, search().generic)]
+    spelt += [sound(word) for word in spelt if is_kana(word)]
+    japanese = sorted(set(spelt), key=len)
     english = sorted({*_STEMMER.stemWords(search().english_generic)}, key=len)
     words = "|".join(re.escape(word) for word in reversed(japanese))
     return re.compile(rf"(?<= )(?:{'|'.join(reversed(english))}) |(?:{words})+")
 
 
-def from_romaji(folded: str) -> str:
+def from_romaji(folded: str, shortest: int = 4) -> str:
     """The hiragana of a text in Latin letters, or "" if it is not Japanese in Latin letters.
+
+    shortest: of how many letters it must be; a short English word may be Japanese by chance.
 
     >>> from_romaji("denki dai hojo"), from_romaji("overtourism")
     ('でんきだいほじょ', '')
     """
     letters = re.sub(r"[\s-]|(?<!n)'", "", folded)
-    if not re.fullmatch(r"[a-z']{4,}", letters) or re.search(r"[lqvx]|[^aeioun]$", letters):
+    if len(letters) < shortest or not _ROMAJI.fullmatch(letters):
         return ""
     kana = str(jaconv.alphabet2kana(letters))
     return kana if is_kana(kana) else ""
@@ -246,6 +252,46 @@ def romaji_readings(folded: str) -> list[str]:
     ends = [match.end() for match in _N_BEFORE_VOWEL.finditer(folded)][:_MOST_READINGS]
     apart = [from_romaji(f"{folded[:end]}'{folded[end:]}") for end in ends]
     return list(dict.fromkeys(filter(None, (usual, *apart))))
+
+
+def apart(folded: str, is_english: Callable[[str], bool]) -> tuple[str, str]:
+    """The kana of the words of a text in Latin letters that are Japanese, and its other words; both are "" if
+    there is but one kind, or the others are most of it.
+
+    is_english: whether an English stem is known.
+
+    >>> apart("nougyou no drone", {"drone"}.__contains__), apart("made by a drone", {"drone"}.__contains__)
+    (('のうぎょうの', 'drone'), ('', ''))
+    """
+    kana, others, known, doubtful = "", [], 0, 0
+    for word in folded.split():
+        if read := search().romaji_particles.get(word) or from_romaji(word, shortest=2):
+            kana += read
+            known += len(word)
+            doubtful += len(word) if len(word) < 5 or all(map(is_english, english_words(word).split())) else 0
+        else:
+            others.append(word)
+    rest = " ".join(others)
+    return (kana, rest) if others and known >= len(rest) and known > doubtful else ("", "")
+
+
+def without_generic_ends(folded: str) -> str:
+    """A text in Latin letters without the words at its ends that say little, if they are Japanese.
+
+    >>> without_generic_ends("tameike no hojokin"), without_generic_ends("hojokin")
+    ('tameike', 'hojokin')
+    """
+    words = folded.split()
+    for at in (-1, 0):
+        while len(words) > 1 and _is_generic(words[at]):
+            del words[at]
+    return " ".join(words)
+
+
+def _is_generic(word: str) -> bool:
+    """Whether a word in Latin letters is Japanese and says little."""
+    kana = from_romaji(word, shortest=1)
+    return bool(kana) and not without_generic(sound(kana))
 
 
 WRITTEN = Spelling(fold_tight_all, written_grams, written_reliable, lone_kanji)
