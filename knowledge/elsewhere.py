@@ -20,6 +20,8 @@ from knowledge.spelling import from_romaji, kana_reliable, sound
 _KATAKANA = re.compile("[ァ-ヺー]")
 # How long a word of katakana is that is believed in hiragana: もういらん is not about イラン.
 _LONG = 4
+# How long a word is by sound that is believed in Latin letters: care is not カレー.
+_HEARD = 3
 # Of how many words in Latin letters a reading may be made up.
 _WORDS = 5
 
@@ -99,7 +101,7 @@ def _readings() -> dict[str, str]:
 def _in_latin() -> dict[str, str]:
     """As `_readings`, and the words that are kana anyway."""
     kana = (word for s in _subjects().values() for word in map(fold, s.ja) if is_kana(word))
-    return {sound(word): word for word in kana} | _readings()
+    return {heard: word for word in kana if len(heard := sound(word)) >= _HEARD} | _readings()
 
 
 @cache
