@@ -29,3 +29,39 @@ from knowledge.elsewhere import elsewhere
 def test_a_word_counts_only_where_it_is_meant(text: str, named: list[str]) -> None:
     assert [word for word in named if word not in elsewhere(text)] == []
     assert bool(elsewhere(text)) == bool(named)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_elsewhere"),
+    [
+        ("あしたの てんき", True),
+        ("osaka no tenki", True),
+        ("ばいとの じきゅう いくら", True),
+        ("kangoshi no nenshuu tte ikura", True),
+        ("kangosi no nensyu ikura", True),
+        ("にゅうえんいつ", True),
+        # Parts of other words: いびき, 旅券, 買い方.
+        ("ちほうせいびきょく", False),
+        ("りょうけんやりけんのいじひ", False),
+        ("えーあいのつかいかた", False),
+        # English that is Japanese by chance: カレー.
+        ("child care worker pay", False),
+        ("staff who raise children in care", False),
+    ],
+)
+def test_it_is_known_by_its_sound(text: str, is_elsewhere: bool) -> None:
+    assert bool(elsewhere(text)) == is_elsewhere
+
+
+@pytest.mark.parametrize(
+    ("text", "is_elsewhere"),
+    [
+        ("看護師の年収っていくら", True),
+        ("保育士の給料はいくら上がる", False),
+        ("年収の壁", False),
+        ("業務改善助成金の電話番号", False),
+        ("近所の店の電話番号", True),
+    ],
+)
+def test_what_is_asked_for_may_be_what_no_measure_says(text: str, is_elsewhere: bool) -> None:
+    assert bool(elsewhere(text)) == is_elsewhere
