@@ -42,8 +42,8 @@ def elsewhere(text: str) -> list[str]:
 
     >>> elsewhere("フランスの農業補助金"), elsewhere("フランスへの輸出"), elsewhere("アイランド")
     (['ふらんす'], [], [])
-    >>> elsewhere("あしたのてんき"), elsewhere("osaka no tenki yohou")
-    (['てんき'], ['てんきよほう'])
+    >>> elsewhere("あしたのてんき"), elsewhere("saigo no uranai")
+    (['てんき'], ['うらない'])
     """
     cleaned = clean(text)
     folded = hiragana(cleaned)

@@ -26,6 +26,9 @@ _TELLING = re.compile(r"[^ぁ-ゖー](?:[ぁ-ゖー]*[^ぁ-ゖー]){2}")
 _SOUND_GRAMS = re.compile(r"(?=(...))")
 _WORD = re.compile(r"[a-z0-9]+")
 _ROMAJI = re.compile("[abcdefghijkmnoprstuwyz']*[aeioun]")
+# Consonants that follow each other in no Japanese word: drone, hospital; but tsunami, matcha, kippu.
+_CLUSTER = re.compile(r"([bcdfghjkprstwyz])(?!\1|[aeiouyh]|(?<=t)(?:s|ch))")
+_DOUBLE_N = re.compile("nn(?=[aiueoy])")
 _N_BEFORE_VOWEL = re.compile("n(?=[aiueoy])")
 # How many other readings of a text in Latin letters are tried.
 _MOST_READINGS = 4
@@ -234,9 +237,9 @@ def from_romaji(folded: str, shortest: int = 4) -> str:
     ('でんきだいほじょ', '')
     """
     letters = re.sub(r"[\s-]|(?<!n)'", "", folded)
-    if len(letters) < shortest or not _ROMAJI.fullmatch(letters):
+    if len(letters) < shortest or not _ROMAJI.fullmatch(letters) or _CLUSTER.search(letters):
         return ""
-    kana = str(jaconv.alphabet2kana(letters))
+    kana = str(jaconv.alphabet2kana(_DOUBLE_N.sub("n'n", letters)))
     return kana if is_kana(kana) else ""
 
 
