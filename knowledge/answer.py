@@ -16,7 +16,7 @@ from knowledge.calculation_steps import Calculation, work_out
 from knowledge.calculator import calculators_of
 from knowledge.facts import Facts, facts_of, missing, views_of
 from knowledge.finder import Finder
-from knowledge.model import Field, Measure, OfficialFact, order
+from knowledge.model import Amount, Field, Measure, OfficialFact, order
 from knowledge.official import official_facts
 from knowledge.question import BadQuestion, Kind, Language, Order, Question, Selection, View
 from knowledge.subjects import Subjects
@@ -282,8 +282,12 @@ def _field(question: Question) -> Field | None:
     return Field(question.view) if question.view in list(Field) else None
 
 
-def _within(oku: float, selection: Selection) -> bool:
-    """Whether an amount keeps to the bounds of a selection."""
+def _within(amount: Amount, selection: Selection) -> bool:
+    """Whether an amount keeps to the bounds of a selection. Exactly 600億円 is also a sum that several share,
+    for it is what the page prints."""
+    oku = own(amount)
+    if selection.least is not None and selection.least == selection.most:
+        return selection.least in (oku, amount.oku)
     return (
         (selection.least is None or oku >= selection.least)
         and (selection.over is None or oku > selection.over)
@@ -295,12 +299,15 @@ def _within(oku: float, selection: Selection) -> bool:
 def _ranked(measures: list[Measure], selection: Selection) -> list[Measure]:
     """Those within the bounds, in the order asked for; all that equal the last one of a top N."""
     amounts = {m.id: own(m.amount) for m in measures if m.amount}
-    found = [m for m in measures if _within(amounts[m.id], selection)]
+    found = [m for m in measures if m.amount and _within(m.amount, selection)]
     if selection.order is Order.SMALLEST:
         found.sort(key=lambda m: amounts[m.id])
     elif not selection.total or selection.order is Order.LARGEST:
         found.sort(key=lambda m: -amounts[m.id])
-    if selection.top is not None and len(found) > selection.top:
+    if selection.nth is not None:
+        place = amounts[found[selection.nth - 1].id] if selection.nth <= len(found) else None
+        found = [m for m in found if amounts[m.id] == place]
+    elif selection.top is not None and len(found) > selection.top:
         last = amounts[found[selection.top - 1].id]
         found = [m for i, m in enumerate(found) if i < selection.top or amounts[m.id] == last]
     return found

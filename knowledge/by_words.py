@@ -16,7 +16,7 @@ from knowledge.normalize import clean, fold, fold_tight
 from knowledge.passages import Passages, lines_of
 from knowledge.question import Kind, Language, Order, Question, Selection, Typed
 from knowledge.requests import phrases
-from knowledge.selecting import subject
+from knowledge.selecting import beside_conditions, subject
 from knowledge.spelling import sound, without_generic
 from knowledge.subjects import Subjects
 
@@ -64,9 +64,10 @@ class ByWords:
 
     def is_elsewhere(self, text: str, subject: str) -> bool:
         """Whether a message names what the document does not treat, so that no list answers it: a word that
-        is not of the subject of the list, or that no measure names."""
-        ids, subject = self.knowledge.ids, fold(subject)
-        named = elsewhere(text)
+        is neither of the subject of the list nor of its conditions (100億円に届かない), or that no measure
+        names."""
+        ids, subject, said = self.knowledge.ids, fold(subject), fold(beside_conditions(text))
+        named = [word for word in elsewhere(text) if word in said]
         return any(w not in subject or not any(self.finder.names(i, w) for i in ids) for w in named)
 
     def found(self, words: str) -> list[Found]:

@@ -36,6 +36,15 @@ class ListWords(Base, frozen=True):
     under: Bilingual
     near: Bilingual
     band: Bilingual
+    exact: Bilingual
+    before_exact: Bilingual
+    nth: Bilingual
+    from_top: Bilingual
+    from_bottom: Bilingual
+    ordinals: dict[str, int]
+    counted: Bilingual
+    counts: dict[str, int]
+    tens: Bilingual
     before_least: Bilingual
     before_over: Bilingual
     before_most: Bilingual

@@ -200,7 +200,7 @@ def _listed(folded: str, found: list[Reference]) -> list[Reference]:
     for one, next_one in reversed(pairs):
         if _is_bare_beside(folded, listed[one], listed[next_one]):
             # 48と制度5: a word before the second number says nothing of the first.
-            opens = folded[listed[next_one].start] in _numerals() + "0123456789"
+            opens = folded[listed[next_one].start] in numerals() + "0123456789"
             names = listed[next_one].names if opens else Names.MEASURE
             listed[one] = replace(listed[one], names=names, explicit=True)
     return listed
@@ -236,7 +236,7 @@ def is_only_references(folded: str, found: list[Reference]) -> bool:
     # 2026の金額: a year rather than a measure.
     if any(r.number > _LARGEST for r in found):
         return False
-    counted = rf"[{_numerals()}\d][{_any_of(words.counters)}]"
+    counted = rf"[{numerals()}\d][{_any_of(words.counters)}]"
     after = rf"(?:{any_of([*words.particles, *words.remains])}|{counted}| )*"
     return re.fullmatch(rf"(?:(?:{any_of(words.prepositions)}) )*{alone}{after}", rest) is not None
 
@@ -297,7 +297,7 @@ def to_int(numeral: str) -> int:
 @cache
 def _pattern() -> re.Pattern[str]:
     words = numbers()
-    kanji = _numerals()
+    kanji = numerals()
     numeral = rf"(?:\d{{1,4}}|[{kanji}]{{1,7}})"
     counted = rf"[\d{kanji}{_any_of(words.counters)}]"
     joins, after = any_of([*words.joins, *words.ranges]), any_of(words.after)
@@ -324,7 +324,8 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def _numerals() -> str:
+def numerals() -> str:
+    """The signs of numerals in kanji."""
     return "".join(numbers().digits) + "".join(numbers().tens)
 
 

@@ -114,6 +114,7 @@ class Selection:
     `subjects.JOIN` joins. least, most: bounds of the amount in 億円, both included; over, under: bounds that
     are not. ids: these measures. numbers: first and last of the budget measures. pages: first and last page
     of the document. system: only institutional (True) or only budget measures (False). top: only so many.
+    nth: only those in this place of the order, from 1.
     """
 
     theme: str = ""
@@ -129,6 +130,7 @@ class Selection:
     group: str = ""
     order: Order = Order.DOCUMENT
     top: int | None = None
+    nth: int | None = None
     total: bool = False
 
     @property
@@ -332,7 +334,7 @@ def _decode_disowned(kind: Kind, parts: list[str], language: Language) -> Questi
 
 
 # Selection: one part a condition, a letter first: tfood, w<base64url>, g100, u500, i48i49, r46-80, p53-60,
-# k0, ol, n3, a.
+# k0, ol, n3, j2, a.
 _BOUNDS = {"g": "least", "h": "over", "u": "most", "v": "under"}
 
 
@@ -357,6 +359,8 @@ def _encode_selection(selection: Selection) -> str:
         parts.append("o" + selection.order)
     if selection.top is not None:
         parts.append(f"n{selection.top}")
+    if selection.nth is not None:
+        parts.append(f"j{selection.nth}")
     if selection.total:
         parts.append("a")
     return "_".join(parts)
@@ -405,6 +409,8 @@ def _decode_selection(parts: list[str]) -> Selection:
                     found["order"] = Order(value)
                 case "n":
                     found["top"] = min(max(int(value), 1), 300)
+                case "j":
+                    found["nth"] = min(max(int(value), 1), 300)
                 case "a" if not value:
                     found["total"] = True
                 case "" if parts == [""]:

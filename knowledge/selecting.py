@@ -9,8 +9,9 @@ from functools import cache
 from itertools import pairwise
 
 from knowledge import lexicon
-from knowledge.lexicon import any_spelt, label, lists
+from knowledge.lexicon import any_of, any_spelt, label, lists
 from knowledge.normalize import clean, hiragana
+from knowledge.notation import numerals, to_int
 from knowledge.question import Order, Selection
 from knowledge.subjects import JOIN
 from knowledge.yen import Sum, sums
@@ -20,6 +21,9 @@ DEFAULT_TOP = 5
 _APART = re.compile(r"(?:[・、，/／&＆\n]|,(?!\d))+")
 # A bound below 1億円 is one of a wage or a grant, unless nothing else is spoken of.
 _SMALLEST = 1
+# The labels of what may stand behind a bound, and before one.
+_BEFORE = ("least", "over", "most", "under", "near", "exact")
+_BEHIND = ("at_least", "over", "at_most", "under", "near", "exact", "band")
 # A tenth more or less is about as much.
 _ABOUT = 0.1
 
@@ -52,13 +56,18 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
     return replace(found, words=JOIN.join(dict.fromkeys(words)), order=order, total=wants_total)
 
 
+def beside_conditions(text: str) -> str:
+    """What a message says beside the bounds, pages and orders of a list."""
+    return _conditions(clean(text))[1]
+
+
 def ranking(text: str) -> Selection | None:
     """The order or sum alone that a message asks for, of measures that it names; None if neither."""
-    order, top, rest = _order(clean(text))
+    found, rest = _order(clean(text))
     wants_total = label("total").has(rest)
-    if order is Order.DOCUMENT and not wants_total:
+    if found.order is Order.DOCUMENT and not wants_total:
         return None
-    return Selection(order=order, top=top, total=wants_total)
+    return replace(found, total=wants_total)
 
 
 def _about_amounts(rest: str) -> bool:
@@ -73,8 +82,9 @@ def _conditions(cleaned: str) -> tuple[Selection, str]:
     bounds, rest = _bounds(cleaned)
     pages, rest = _pages(rest)
     numbers, rest = _numbers(rest)
-    order, top, rest = _order(rest)
-    return replace(bounds, pages=pages, numbers=numbers, order=order, top=top, system=_part(rest)), rest
+    order, rest = _order(rest)
+    found = replace(bounds, order=order.order, top=order.top, nth=order.nth)
+    return replace(found, pages=pages, numbers=numbers, system=_part(rest)), rest
 
 
 # Amounts
@@ -110,11 +120,11 @@ def _bound(text: str, each: Sum) -> _Bound | None:
     if match := _behind().match(text, each.end):
         if label("band").whole(match[1]):
             return _Bound(Selection(least=each.oku, under=_next(each.oku)), each.start, match.end())
-        for name in ("at_least", "over", "at_most", "under", "near"):
+        for name in _BEHIND:
             if label(name).whole(match[1]):
                 return _Bound(_named(name, each.oku), each.start, match.end())
     if match := _before().search(text, 0, each.start):
-        for name in ("least", "over", "most", "under", "near"):
+        for name in _BEFORE:
             if label(f"before_{name}").whole(match[1]):
                 return _Bound(_named(name, each.oku), match.start(), each.end)
     return None
@@ -130,6 +140,8 @@ def _named(name: str, oku: float) -> Selection:
             return Selection(most=oku)
         case "under":
             return Selection(under=oku)
+        case "exact":
+            return Selection(least=oku, most=oku)
     return Selection(least=oku * (1 - _ABOUT), most=oku * (1 + _ABOUT))
 
 
@@ -158,16 +170,16 @@ def _joins() -> re.Pattern[str]:
 
 @cache
 def _behind() -> re.Pattern[str]:
-    words = [getattr(lists(), name) for name in ("at_least", "over", "at_most", "under", "near", "band")]
+    words = [getattr(lists(), name) for name in _BEHIND]
     either = any_spelt([word for both in words for word in (*both.ja, *both.en)])
     return re.compile(rf" ?(?:の|も)? ?({either})")
 
 
 @cache
 def _before() -> re.Pattern[str]:
-    words = [getattr(lists(), f"before_{name}").en for name in ("least", "over", "most", "under", "near")]
-    before, yen = any_spelt([word for each in words for word in each]), any_spelt(lists().yen)
-    return re.compile(rf"(?<![a-z])({before}) (?:{yen})? ?$")
+    words = [getattr(lists(), f"before_{name}") for name in _BEFORE]
+    before = any_spelt([word for both in words for word in (*both.ja, *both.en)])
+    return re.compile(rf"(?<![a-z])({before}) ?(?:{any_spelt(lists().yen)})? ?$")
 
 
 # Pages, numbers, order
@@ -177,9 +189,10 @@ def _before() -> re.Pattern[str]:
 def _page_range() -> re.Pattern[str]:
     joins = any_spelt([*lists().between.ja, *lists().between.en])
     words = any_spelt([*lists().pages.ja, *lists().pages.en])
+    number = rf"\d{{1,3}}|[{numerals()}]{{1,5}}"
     return re.compile(
-        rf"(?:(?:{words}) ?)?(\d{{1,3}})(?:{words})? ?(?:{joins}) ?(?:{words})? ?(\d{{1,3}}) ?(?:{words})"
-        rf"|(?:{words}) ?(\d{{1,3}}) ?(?:{joins}) ?(?:{words})? ?(\d{{1,3}})"
+        rf"(?:(?:{words}) ?)?({number})(?:{words})? ?(?:{joins}) ?(?:{words})? ?({number}) ?(?:{words})"
+        rf"|(?:{words}) ?({number}) ?(?:{joins}) ?(?:{words})? ?({number})"
     )
 
 
@@ -187,7 +200,7 @@ def _pages(text: str) -> tuple[tuple[int, int] | None, str]:
     match = _page_range().search(hiragana(text))
     if not match:
         return None, text
-    first, last = sorted(int(group) for group in match.groups() if group)
+    first, last = sorted(to_int(group) for group in match.groups() if group)
     return (first, last), _cut(text, match.start(), match.end())
 
 
@@ -208,7 +221,10 @@ def number_range(cleaned: str) -> bool:
 
 
 def _numbers(text: str) -> tuple[tuple[int, int] | None, str]:
-    """A range of the measures' numbers: 46番から80番."""
+    """A range of the measures' numbers: 46番から80番, 60番台."""
+    if match := _tens().search(text):
+        first = int(match[1])
+        return (first, first + 9), _cut(text, match.start(), match.end())
     match = _number_range().search(hiragana(text))
     if not match:
         return None, text
@@ -219,19 +235,51 @@ def _numbers(text: str) -> tuple[tuple[int, int] | None, str]:
     return (first, last), _cut(text, match.start(), match.end())
 
 
-def _order(text: str) -> tuple[Order, int | None, str]:
-    """By amount, and how many; the text without the words that say so."""
+@cache
+def _tens() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d)(\d{{1,2}}0)(?:{any_spelt(lists().tens.ja)})")
+
+
+def _order(text: str) -> tuple[Selection, str]:
+    """By amount, how many or which place; the text without the words that say so."""
+    folded = hiragana(text)
     for order in (Order.SMALLEST, Order.LARGEST):
-        if match := _superlative(order).search(hiragana(text)):
+        if match := _nth(order).search(folded):
+            place = next(filter(None, match.groups()))
+            nth = lists().ordinals.get(place) or to_int(place)
+            return Selection(order=order, nth=max(nth, 1)), _cut(text, match.start(), match.end())
+    for order in (Order.SMALLEST, Order.LARGEST):
+        if match := _superlative(order).search(folded):
             rest = _cut(text, match.start(), match.end(), "\0")
-            number = _how_many().search(rest)
+            number = _how_many().search(hiragana(rest))
             # All of them in order (大きい順), or the first few (いちばん大きい).
             top = None if label("in_order").has(match.group()) else DEFAULT_TOP
             if number:
-                top = max(int(number[1] or number[2] or number[3]), 1)
+                counted = next(filter(None, number.groups()))
+                top = max(lists().counts.get(counted) or to_int(counted), 1)
                 rest = _cut(rest, number.start(), number.end())
-            return order, top, rest.replace("\0", " ").strip()
-    return Order.DOCUMENT, None, text
+            # Said twice: top five most expensive.
+            rest = _superlative(order).sub(" ", rest.replace("\0", " "))
+            return Selection(order=order, top=top), rest.strip()
+    return Selection(), text
+
+
+@cache
+def _nth(order: Order) -> re.Pattern[str]:
+    """One place of an order: 2番目に予算が多い, 安い順の3位, 下から2番目, second largest."""
+    end, alone, adjectives = (
+        (lists().from_top, lists().largest, lists().large)
+        if order is Order.LARGEST
+        else (lists().from_bottom, lists().smallest, lists().small)
+    )
+    adjective, place = any_spelt(adjectives.ja), any_spelt(lists().nth.ja)
+    number = rf"(\d{{1,3}}|[{numerals()}]{{1,5}})(?:{place})"
+    in_order = any_spelt(lists().in_order.ja)
+    return re.compile(
+        rf"(?<!\dの){number}(?:に|で|の).{{0,8}}?(?:{adjective})"
+        rf"|(?:{any_spelt(end.ja)}|(?:{adjective})(?:{in_order})) ?(?:の|で|に)? ?{number}"
+        rf"|(?<![a-z0-9])({any_of(lists().ordinals)})[ -](?:{any_spelt(alone.en)})(?![a-z])"
+    )
 
 
 @cache
@@ -251,9 +299,13 @@ def _superlative(order: Order) -> re.Pattern[str]:
 @cache
 def _how_many() -> re.Pattern[str]:
     """The number beside the superlative (\0), or a counted one a little behind it: 安い施策3つ."""
-    counted = r"(?:つ|個|件|位)"
+    counted = any_spelt(lists().counted.ja)
+    words = rf"(?<![a-z])(?:{any_of(lists().counts)})(?![a-z])"
+    kanji = rf"[{numerals()}]{{1,3}}(?=(?:{counted}))"
+    number = rf"(\d{{1,2}}|{kanji}|{words})"
     return re.compile(
-        rf"\0(?:に|の|から)? ?(\d{{1,2}}){counted}?|(\d{{1,2}}){counted}? ?\0|\0.{{0,8}}?(\d{{1,2}}){counted}"
+        rf"\0(?:に|の|から)? ?{number}(?:{counted})?|{number}(?:{counted})? ?\0"
+        rf"|\0.{{0,8}}?(\d{{1,2}}|{kanji})(?:{counted})"
     )
 
 

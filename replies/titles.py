@@ -25,13 +25,17 @@ def list_titles(texts: Texts, chosen: Selection) -> list[str]:
         found.append(say("list_numbers", first=chosen.numbers[0], last=chosen.numbers[1]))
     if chosen.pages:
         found.append(say("list_pages", first=chosen.pages[0], last=chosen.pages[1]))
-    if chosen.least is not None and chosen.most is not None:
+    if chosen.least is not None and chosen.least == chosen.most:
+        found.append(say("list_exact", yen=yen(chosen.least)))
+    elif chosen.least is not None and chosen.most is not None:
         found.append(say("list_between", low=yen(chosen.least), high=yen(chosen.most)))
     else:
         bounds = {name: getattr(chosen, name) for name in ("least", "over", "most", "under")}
         found += [say(f"list_{name}", yen=yen(oku)) for name, oku in bounds.items() if oku is not None]
     if chosen.order in (Order.LARGEST, Order.SMALLEST):
         found.append(say("list_largest" if chosen.order is Order.LARGEST else "list_smallest"))
+    if chosen.nth:
+        found.append(say("list_nth", nth=chosen.nth))
     return found or [say("list_all")]
 
 

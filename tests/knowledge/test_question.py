@@ -34,6 +34,7 @@ WORDS = Selection(words="最低賃金")
         (Question(Kind.GROUP, selection=Selection(group="57")), "g57"),
         (Question(Kind.COMPARE, ("48", "s5")), "x48_s5"),
         (Question(Kind.LIST, selection=Selection(theme="food", order=Order.LARGEST, top=5)), "ltfood_ol_n5"),
+        (Question(Kind.LIST, selection=Selection(order=Order.SMALLEST, nth=2)), "los_j2"),
         (Question(Kind.LIST, selection=WORDS, page=3), "lw5pyA5L2O6LOD6YeR_3"),
         (Question(Kind.LANGUAGE), "y"),
         (Question(Kind.LANGUAGE, view="auto"), "y_auto"),

@@ -29,7 +29,26 @@ LISTS = [
     ("measures under 5 billion yen", "en-lv50"),
     ("which measures are over 100 billion yen", "en-lh1000"),
     ("between 30 and 50 billion yen", "en-lg300_u500"),
+    ("1000億円こえてるの全部", "lh1000"),
+    ("100億に届かないやつ", "lv100"),
+    ("100億円から300億円のあいだ", "lg100_u300"),
+    ("ちょうど600億円の施策って", "lg600_u600"),
+    ("500億円ぴったりの施策ある？", "lg500_u500"),
+    ("exactly 60 billion yen", "en-lg600_u600"),
     # Orders.
+    ("逆にいちばんショボい予算のやつは？", "los_n5"),
+    ("一番金かかってるの", "lol_n5"),
+    ("予算最大", "lol_n5"),
+    ("トップスリー", "lol_n3"),
+    ("上位十件", "lol_n10"),
+    ("cheapest five measures", "en-los_n5"),
+    ("top five most expensive", "en-lol_n5"),
+    # One place of an order.
+    ("二番目に予算が多いのは", "lol_j2"),
+    ("3番目に高い施策", "lol_j3"),
+    ("下から2番目", "los_j2"),
+    ("大きい順で4番目", "lol_j4"),
+    ("what's the third biggest measure", "en-lol_j3"),
     ("いちばん安い施策3つ", "los_n3"),
     ("予算の大きい順に5つ", "lol_n5"),
     ("予算の大きい順", "lol"),
@@ -41,6 +60,8 @@ LISTS = [
     # Sums and counts.
     ("48と49と50の予算を足すといくら", "li48i49i50_a"),
     ("P.60からP.70までの施策", "lp60-70"),
+    ("六十ページから六十三ページ", "lp60-63"),
+    ("60番台の施策", "lr60-69"),
     ("制度の施策は全部でいくつ", "lk1"),
     ("予算事業は何件ありますか", "lk0"),
 ]
@@ -59,6 +80,8 @@ NO_LISTS = [
     "時給が1000円未満の事業場の助成率",
     "従業員2000人以下の会社",
     "町全部が停電したときの備え",
+    "どれが一番使いやすい",
+    "48の2番目に高い上限は",
 ]
 
 
@@ -79,6 +102,11 @@ SUBJECTS = [
     ("AI", "57-1 57-2 57-3 57-4 57-5 64", "3"),
     ("学校", "26 120 121 124", "3"),
     ("船", "86 57-2", "3"),
+    ("宇宙がらみの施策まとめて見たい", "55 56 59 62 68-1 68-2 84", "3"),
+    ("量子って付く施策ぜんぶ", "66 78 167", "3"),
+    ("all measures with quantum in the name", "66 78 167", "3"),
+    ("ロケットとか宇宙とか全部", "68-1 56", "3"),
+    ("中小企業の人が使えそうなのを金額でかい順に3つ", "49 50 48", "56"),
     ("list everything about robots", "57-2 57-5", "3"),
 ]
 
@@ -106,3 +134,10 @@ def test_a_list_of_nothing_is_an_honest_no(answerer: Answerer) -> None:
     for text in ("1兆円以上の施策はある？", "5億円未満の施策", "予算が5000万円以下のもの"):
         [question] = answerer.read(text)
         assert isinstance(answerer.answer(question), NotFoundAnswer)
+
+
+def test_exactly_a_sum_is_also_one_that_several_share(answerer: Answerer) -> None:
+    [question] = answerer.read("ちょうど600億円の施策って")
+    answer = answerer.answer(question)
+    assert isinstance(answer, ListAnswer)
+    assert [measure.id for measure in answer.measures] == ["68-2", "68-1"]
