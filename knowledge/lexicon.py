@@ -59,6 +59,7 @@ class ListWords(Base, frozen=True):
     similar: Bilingual
     more: Bilingual
     sides: Bilingual
+    around_sides: Bilingual
     either: Bilingual
     things: Bilingual
     pages: Bilingual

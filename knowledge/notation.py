@@ -23,6 +23,8 @@ class Numbers(Base, frozen=True):
     digits: dict[str, int]
     tens: dict[str, int]
     spoken: dict[str, str]
+    spoken_behind: list[str]
+    spoken_before: list[str]
     before: list[str]
     after: list[str]
     system_before: list[str]
@@ -251,8 +253,10 @@ def topics(folded: str, found: list[Reference]) -> list[Reference]:
 
 def _is_topic(folded: str, reference: Reference) -> bool:
     words = numbers()
+    if reference.part is not None and reference.join == "-":
+        return True
     if reference.part is not None:
-        return reference.join == "-"
+        return not folded[: reference.start] and folded[reference.end :].startswith(tuple(words.topics))
     if not folded[reference.start : reference.end].strip().isdecimal():
         return False
     before, after = folded[: reference.start].rstrip(), folded[reference.end :].strip()
@@ -336,10 +340,10 @@ def _any_of(signs: list[str]) -> str:
 @cache
 def _spoken() -> re.Pattern[str]:
     """A number as it is spoken (ごじゅうなな), before or after a word that says it is a number."""
-    spoken = f"(?:{any_of(list(numbers().spoken))})+"
-    return re.compile(
-        rf"(?:(?<=ばんごう)|(?<=せいど)|(?<=せいどの)|(?<=ばんの)){spoken}$|{spoken}(?=ばん)"
-    )
+    words = numbers()
+    spoken = f"(?:{any_of(list(words.spoken))})+"
+    behind = "|".join(rf"(?<={re.escape(word)})" for word in words.spoken_behind)
+    return re.compile(rf"(?:{behind}){spoken}$|{spoken}(?=(?:{any_of(words.spoken_before)}))")
 
 
 @cache

@@ -164,6 +164,7 @@ class Typed:
     because: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unknown: str = ""
     rest: str = ""
+    by_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

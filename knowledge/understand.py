@@ -314,7 +314,7 @@ class Reader:
             elif not (named := self._spoken_of(cleaned, references)):
                 return None
         ids = dict.fromkeys(i for r in named for i in r.measures(self.knowledge))
-        typed = wanted.typed(text, _without(cleaned, named), rest)
+        typed = replace(wanted.typed(text, _without(cleaned, named), rest), by_number=True)
         if not ids:
             typed = replace(typed, unknown=named[0].unknown(self.knowledge))
             return Question(Kind.NO_SUCH, language=language, typed=typed)
@@ -378,7 +378,7 @@ class Reader:
         sides = (found for r, found in zip(listed, ids, strict=True) if r.part or r.last or len(found) == 1)
         named = [measure for found in sides for measure in found]
         if len(named) < 2:
-            rest = lexicon.polite().without(asked(compare.without(cleaned)).rest, "")
+            rest = lexicon.polite().without(asked(_without_comparing(cleaned)).rest, "")
             named = self.by_words.sides(lexicon.label("more").without(rest))
         if len(named) < 2:
             return None
@@ -444,6 +444,14 @@ def _like_before(question: Question, part: str, found: list[Question]) -> Questi
     if found and not question.view and is_short and found[-1].view:
         return replace(question, view=found[-1].view)
     return question
+
+
+def _without_comparing(cleaned: str) -> str:
+    """A cleaned text without the words of a comparison, but those that stand between its sides: A vs B."""
+    for match in reversed(lexicon.label("compare").find(cleaned)):
+        if not lexicon.label("sides").whole(f" {cleaned[match.start : match.end]} "):
+            cleaned = f"{cleaned[: match.start]} {cleaned[match.end :]}"
+    return cleaned.strip()
 
 
 def _without(cleaned: str, named: list[Reference]) -> str:
