@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge import lexicon
 from knowledge.model import (
@@ -25,7 +25,8 @@ from knowledge.requests import phrases, without_tail
 # say that it stands elsewhere.
 _UNASKED_WEIGHT, _UNASKED_COVERAGE = 2.0, 0.35
 _BESIDE, _ENOUGH, _ELSEWHERE, _MARGIN = 1.0, 1.5, 0.35, 0.15
-_MONEY = re.compile(r"[0-9][兆億万千]?円")
+# A figure that answers how much something is: money or a share.
+_FIGURE = re.compile(r"[0-9][兆億万千]?円|[0-9][%％]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,12 @@ def facts_of(measure: Measure, question: Question) -> tuple[Facts, str]:
     The view is the one asked for; where none is asked, or the words point inside another field, it is
     that of the best lines.
     """
-    view = question.view
     content = measure.content
     if content is None:
-        return Facts(), view
+        return Facts(), question.view
+    if question.view == View.PROGRAMMES and not content.programmes:
+        question = replace(question, view=Field.SCHEME)
+    view = question.view
     if view in (View.CARD, Field.OVERVIEW, View.NAMES) and (names := _asked_names(content, question)):
         return Facts(names=names), View.NAMES
     lines = lines_of(content)
@@ -132,7 +135,7 @@ def _answering(
                 return best, _others(lines, {best[0].field}, best)
     evidence = [e for e in evidence if e.weight >= _ENOUGH]
     if view == Field.AMOUNT:
-        told = (e for e in evidence if e.coverage >= _ELSEWHERE and _MONEY.search(e.line.text.ja))
+        told = (e for e in evidence if e.coverage >= _ELSEWHERE and _FIGURE.search(e.line.text.ja))
         return tuple(e.line for e in told), ()
     own = [line for line in lines if line.field == view]
     inside = [e for e in evidence if e.line.field == view]

@@ -261,7 +261,9 @@ def _is_topic(folded: str, reference: Reference) -> bool:
         return False
     before, after = folded[: reference.start].rstrip(), folded[reference.end :].strip()
     if not before or before.endswith((*words.lists, *words.topics_before)):
-        return after.startswith(tuple(words.topics))
+        # 46 新創出型の上限: set apart by a space.
+        is_apart = not before and folded[reference.end :].startswith(" ")
+        return is_apart or after.startswith(tuple(words.topics))
     if not re.search(rf"(?<![a-z])(?:{any_of(words.english_before)})$", before):
         return False
     return not after or re.match(rf"(?:{any_of(words.english_behind)})(?![a-z])", after) is not None
