@@ -79,6 +79,7 @@ class RequestWords(Base, frozen=True):
     meaning: Bilingual
     budget: Bilingual
     tail: Bilingual
+    aside: Bilingual
     how_much: Bilingual
 
 

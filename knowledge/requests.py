@@ -53,6 +53,17 @@ def requests(text: str) -> list[str]:
     return found[:SEEN] if len(found) > 1 else [text]
 
 
+def asking(text: str) -> str:
+    """The sentences of a message that ask, without its story and its greetings; the whole if none does.
+
+    >>> asking("旅館です。冬は暇です。最低いくらの事業から対象ですか？よろしく。")
+    '最低いくらの事業から対象ですか？'
+    """
+    sentences = [sentence for sentence in _sentences(text) if sentence.strip()]
+    found = [sentence.strip() for sentence in sentences if asks(sentence)]
+    return " ".join(found) if found and len(found) < len(sentences) else text
+
+
 def asks(sentence: str) -> bool:
     """Whether a sentence asks for something, by its sign, its words, a field or a number."""
     cleaned = clean(sentence)

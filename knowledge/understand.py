@@ -39,7 +39,7 @@ from knowledge.question import (
     encodable,
 )
 from knowledge.requests import ANSWERED as ANSWERED
-from knowledge.requests import goes_on, phrases, requests, without_also, without_marks, without_tail
+from knowledge.requests import asking, goes_on, phrases, requests, without_also, without_marks, without_tail
 from knowledge.selecting import number_range, ranking, read_selection, subject
 from knowledge.spoken import choice_of_language, language_of
 from knowledge.subjects import Subjects
@@ -125,8 +125,8 @@ class Reader:
         for part in parts:
             if context.calculation and only_asks_result(part):
                 continue
-            asking = without_also(part)
-            question = self._calculation(part, language, context) or self._one(asking, language, context)
+            request = without_also(part)
+            question = self._calculation(part, language, context) or self._one(request, language, context)
             if question.kind in (Kind.MEASURE, Kind.COMPARE, Kind.CALCULATE):
                 context = replace(context, measures=question.measures)
             if question.kind is Kind.CALCULATE:
@@ -391,18 +391,34 @@ class Reader:
     # By words
 
     def _named_by_words(self, text: str, cleaned: str, language: Language, context: Context) -> Question:
-        wanted = asked(cleaned)
+        wanted, focus = asked(cleaned), clean(asking(text))
         words = without_tail(plainly(wanted.rest))
-        typed = wanted.typed(text, cleaned, words)
+        if (focused := asked(focus)).view:
+            # What a letter asks for is in its question; who writes it and why only helps to find the measure.
+            wanted = replace(focused, rest=wanted.rest)
+        typed = wanted.typed(text, focus, words)
         shown = context.measures[:1]
         following = self.following
         if wanted.view and shown and (not following.names_itself(words) or following.says(typed, context)):
             return Question(Kind.MEASURE, shown, wanted.view, language=language, typed=typed)
         question = self.by_words.question(typed, words or cleaned, wanted.view, language)
+        question = self._without_asides(question, language) or question
         is_sure = question.kind in (Kind.MEASURE, Kind.LIST)
         if shown and not is_sure and following.says(question.typed, context):
             return Question(Kind.MEASURE, shown, wanted.view, language=language, typed=question.typed)
         return question
+
+
+    def _without_asides(self, question: Question, language: Language) -> Question | None:
+        """What is surely meant once the words are left out that only ask or describe: みちびきは今何号機."""
+        asks = question.view or phrases("inside").has(clean(question.typed.text))
+        if question.kind is Kind.MEASURE or not asks:
+            return None
+        words = " ".join(phrases("aside").without(question.typed.rest).split())
+        if not words or words == question.typed.rest:
+            return None
+        again = self.by_words.question(question.typed, words, question.view, language)
+        return again if again.kind is Kind.MEASURE else None
 
 
 def _calculated_apart(found: list[Question], whole: Question | None) -> bool:
