@@ -44,6 +44,7 @@ class Numbers(Base, frozen=True):
     prepositions: list[str]
     remains: list[str]
     topics: list[str]
+    of: str
     named_otherwise: list[str]
     topics_before: list[str]
     english_before: list[str]
@@ -221,6 +222,21 @@ def written(cleaned: str) -> str:
     return _spoken().sub(lambda m: _as_kanji(m.group()), cleaned)
 
 
+def set_apart(text: str) -> str:
+    """The text, where a number at its beginning that a space sets apart is what the rest speaks of.
+
+    >>> set_apart("46 新創出型の上限"), set_apart("50 億円以上")
+    ('46の新創出型の上限', '50 億円以上')
+    """
+    return _set_apart().sub(rf"\1{numbers().of}", text, count=1)
+
+
+@cache
+def _set_apart() -> re.Pattern[str]:
+    counters = _any_of(numbers().counters)
+    return re.compile(rf"^\s*(\d{{1,3}}(?:-\d)?)[ \u3000]+(?![{counters}])(?=[\u3040-\u9fff])")
+
+
 def is_only_references(folded: str, found: list[Reference]) -> bool:
     """Whether nothing but references, words that join them, and what is left of a question (48のこと,
     57の全部) stands in the text."""
@@ -261,9 +277,7 @@ def _is_topic(folded: str, reference: Reference) -> bool:
         return False
     before, after = folded[: reference.start].rstrip(), folded[reference.end :].strip()
     if not before or before.endswith((*words.lists, *words.topics_before)):
-        # 46 新創出型の上限: set apart by a space.
-        is_apart = not before and folded[reference.end :].startswith(" ")
-        return is_apart or after.startswith(tuple(words.topics))
+        return after.startswith(tuple(words.topics))
     if not re.search(rf"(?<![a-z])(?:{any_of(words.english_before)})$", before):
         return False
     return not after or re.match(rf"(?:{any_of(words.english_behind)})(?![a-z])", after) is not None

@@ -191,7 +191,7 @@ class Reader:
 
     def _one(self, text: str, language: Language, context: Context) -> Question:
         """One request."""
-        cleaned, context = self.following.narrowed(notation.written(clean(text)), context)
+        cleaned, context = self.following.narrowed(notation.written(clean(notation.set_apart(text))), context)
         if question := self._in_form(text, cleaned, language, context):
             return question
         bare = lexicon.polite().without(cleaned, "")
