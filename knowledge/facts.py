@@ -117,7 +117,7 @@ def _answering(
         strong = [e for e in evidence if e.weight >= _UNASKED_WEIGHT and e.coverage >= _UNASKED_COVERAGE]
         text = clean(typed.text)
         # Who names a measure by its number and says more asks for something inside it.
-        asks = phrases("inside").has(text) or typed.by_number
+        asks = phrases("inside").has(text) or phrases("yes_or_no").has(text) or typed.by_number
         if asks and (not strong or named):
             strong = passages.solidly(typed.asked)
         if named and (asks or phrases("meaning").has(text)):

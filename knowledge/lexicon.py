@@ -76,6 +76,7 @@ class RequestWords(Base, frozen=True):
     joined: Bilingual
     question: Bilingual
     inside: Bilingual
+    yes_or_no: Bilingual
     meaning: Bilingual
     budget: Bilingual
     tail: Bilingual
