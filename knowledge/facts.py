@@ -126,7 +126,8 @@ def _answering(
         best = tuple(e.line for e in strong)
         return best, _others(lines, {line.field for line in best}, best)
     # A field's own words (48の上限は) point at every line of it: what else is said has to point too.
-    beside = passages.pointed_at(lexicon.fields().without(typed.asked)) if evidence else []
+    said = phrases("question").without(lexicon.fields().without(typed.asked))
+    beside = passages.pointed_at(said) if evidence else []
     if not beside or beside[0].weight < _BESIDE:
         evidence = []
         if view == Field.SCHEME and phrases("inside").has(clean(typed.text)):

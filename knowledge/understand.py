@@ -127,6 +127,14 @@ class Reader:
                 continue
             request = without_also(part)
             question = self._calculation(part, language, context) or self._one(request, language, context)
+            if both := self._joined(request, question, language):
+                found += [each for each in both if not _is_said(each, found)]
+                context = replace(context, measures=tuple(i for each in both for i in each.measures))
+                continue
+            if len(found) > 1 and question.view and not lexicon.polite().without(asked(clean(request)).rest):
+                # ページ番号だけでいい: of all that was asked for before.
+                found = [replace(each, view=each.view or question.view) for each in found]
+                continue
             if question.kind in (Kind.MEASURE, Kind.COMPARE, Kind.CALCULATE):
                 context = replace(context, measures=question.measures)
             if question.kind is Kind.CALCULATE:
