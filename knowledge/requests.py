@@ -18,6 +18,8 @@ from knowledge.notation import references
 ANSWERED, SEEN = 2, 5
 # Lines up to this length, without an end of a sentence, are a list of things that are asked for.
 _LINE = 24
+# From so many sentences on a message tells a story around what it asks.
+_LETTER = 3
 _END = re.compile(r"(?<=[。！!？?；;])|\n+")
 _MARK = re.compile(r"\s*(?:[①-⑳]|[(（]?\d{1,2}[)）.．](?=\s|[^\d\s])|[・•*-](?=\s))\s*")
 _COUNTED = re.compile("[①-⑳]")
@@ -61,7 +63,8 @@ def asking(text: str) -> str:
     """
     sentences = [sentence for sentence in _sentences(text) if sentence.strip()]
     found = [sentence.strip() for sentence in sentences if asks(sentence)]
-    return " ".join(found) if found and len(found) < len(sentences) else text
+    is_letter = len(sentences) >= _LETTER
+    return " ".join(found) if is_letter and found and len(found) < len(sentences) else text
 
 
 def asks(sentence: str) -> bool:
