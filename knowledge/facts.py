@@ -19,6 +19,7 @@ from knowledge.normalize import clean, fold_tight
 from knowledge.passages import Line, Passages, lines_of, programmes_named
 from knowledge.question import Question, View
 from knowledge.requests import phrases, without_tail
+from knowledge.spelling import grams, is_solid
 
 # How much of a message must point at a line (see `passages.Evidence`): where no field is asked for, since a
 # card answers those well; where a field is asked for, beside its own words and with them; and where the words
@@ -126,8 +127,10 @@ def _answering(
         best = tuple(e.line for e in strong)
         return best, _others(lines, {line.field for line in best}, best)
     # A field's own words (48の上限は) point at every line of it: what else is said has to point too.
-    said = phrases("question").without(lexicon.fields().without(typed.asked))
-    beside = passages.pointed_at(said) if evidence else []
+    rest = lexicon.fields().without(typed.asked)
+    # 48 誰が使える: words that only ask point at nothing.
+    says = any(map(is_solid, grams(phrases("question").without(rest))))
+    beside = passages.pointed_at(rest) if evidence and says else []
     if not beside or beside[0].weight < _BESIDE:
         evidence = []
         if view == Field.SCHEME and phrases("inside").has(clean(typed.text)):

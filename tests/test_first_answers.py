@@ -159,3 +159,26 @@ def test_odd_messages_get_a_polite_answer(text: str) -> None:
     answered = service().message(text)
     assert 1 <= len(answered) <= 2
     assert all(0 < visible_length(each.reply.text) <= MAX_TEXT for each in answered)
+
+
+# Two measures side by side, as people say it.
+COMPARED = [
+    ("宇宙の基金と低軌道衛星の整備、予算の差どのくらい", "56 62"),
+    ("半導体とレアアースじゃどっちにお金かけてる？", "77 80"),
+    ("6Gと量子の予算、比べてみて", "65 66"),
+    ("核融合って58と81の2つあるけど何がどう違うの", "58 81"),
+    ("which gets more, quantum computers or 6G?", "78 65"),
+]
+
+
+@pytest.mark.parametrize(("text", "both"), COMPARED)
+def test_everyday_words_compare_two_measures(text: str, both: str) -> None:
+    [answered] = service().message(text)
+    assert answered.answer.kind == "comparison"
+    assert [measure.id for measure in answered.answer.measures] == both.split()
+
+
+def test_a_field_asked_for_last_is_that_of_all_that_was_named() -> None:
+    answered = service().message("ガソリンの補助と、窓のリフォームの補助を教えて。予算はいくら？")
+    asked = [each.answer.question for each in answered]
+    assert [(*question.measures, question.view) for question in asked] == [("4", "amount"), ("5", "amount")]
