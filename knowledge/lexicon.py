@@ -63,6 +63,10 @@ class ListWords(Base, frozen=True):
     either: Bilingual
     things: Bilingual
     pages: Bilingual
+    pages_from: Bilingual
+    pages_behind: Bilingual
+    pages_to: Bilingual
+    pages_ahead: Bilingual
     numbers: Bilingual
     units: dict[str, float]
     yen: tuple[str, ...]

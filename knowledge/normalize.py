@@ -29,7 +29,12 @@ _REPEATED = re.compile(r"([^\d\n])\1{2,}")
 # What is neither letter, digit, mark of repetition nor a sign that carries meaning between digits.
 _PUNCTUATION = re.compile(r"[^\w\s./%+#&-]|_")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_LOOSE_SIGNS = re.compile(r"(?<![0-9a-z])[./%+#&-]+|[./+#&-]+(?![0-9a-z])")
+# Signs that stand between no digits or letters; a dash between numerals in kanji joins them, too (五十七-四).
+_NUMERAL = "〇一二三四五六七八九十百"
+_LOOSE_SIGNS = re.compile(
+    rf"(?<![0-9a-z])(?!(?<=[{_NUMERAL}])-[{_NUMERAL}])[./%+#&-]+"
+    rf"|(?!(?<=[{_NUMERAL}])-[{_NUMERAL}])[./+#&-]+(?![0-9a-z])"
+)
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}
 
 

@@ -24,6 +24,8 @@ _SMALLEST = 1
 # The labels of what may stand behind a bound, and before one.
 _BEFORE = ("least", "over", "most", "under", "near", "exact")
 _BEHIND = ("at_least", "over", "at_most", "under", "near", "exact", "band")
+# The ends of a document that a message leaves open: 237ページ以降.
+FIRST_PAGE, LAST_PAGE = 1, 999
 # A tenth more or less is about as much.
 _ABOUT = 0.1
 
@@ -197,11 +199,32 @@ def _page_range() -> re.Pattern[str]:
 
 
 def _pages(text: str) -> tuple[tuple[int, int] | None, str]:
-    match = _page_range().search(hiragana(text))
+    if match := _page_range().search(hiragana(text)):
+        first, last = sorted(to_int(group) for group in match.groups() if group)
+        return (first, last), _cut(text, match.start(), match.end())
+    match = _open_page_range().search(hiragana(text))
     if not match:
         return None, text
-    first, last = sorted(to_int(group) for group in match.groups() if group)
-    return (first, last), _cut(text, match.start(), match.end())
+    number = to_int(match[1] or match[2])
+    rest = _cut(text, match.start(), match.end())
+    for end, pages in (
+        ("pages_from", (number, LAST_PAGE)),
+        ("pages_behind", (number + 1, LAST_PAGE)),
+        ("pages_ahead", (FIRST_PAGE, number - 1)),
+    ):
+        if label(end).whole(match[3]):
+            return pages, rest
+    return (FIRST_PAGE, number), rest
+
+
+@cache
+def _open_page_range() -> re.Pattern[str]:
+    """All pages from one on, or up to one: 237ページ以降, P.60まで."""
+    words = any_spelt([*lists().pages.ja, *lists().pages.en])
+    ends = (lists().pages_from, lists().pages_behind, lists().pages_to, lists().pages_ahead)
+    end = any_spelt([word for both in ends for word in (*both.ja, *both.en)])
+    number = rf"(\d{{1,3}}|[{numerals()}]{{1,5}})"
+    return re.compile(rf"(?:{number} ?(?:{words})|(?:{words}) ?{number}) ?({end})")
 
 
 @cache

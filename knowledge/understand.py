@@ -40,7 +40,7 @@ from knowledge.question import (
 )
 from knowledge.requests import ANSWERED as ANSWERED
 from knowledge.requests import asking, goes_on, phrases, requests, without_also, without_marks, without_tail
-from knowledge.selecting import number_range, ranking, read_selection, subject
+from knowledge.selecting import FIRST_PAGE, LAST_PAGE, number_range, ranking, read_selection, subject
 from knowledge.spoken import choice_of_language, language_of
 from knowledge.subjects import Subjects
 
@@ -217,7 +217,7 @@ class Reader:
             return question
         if question := self._selected(text, cleaned, references, language):
             return question
-        selection = read_selection(text, self.subjects.is_known)
+        selection = self._on_pages(read_selection(text, self.subjects.is_known))
         selection = self.following.of_shown(selection, cleaned, context)
         explicit = any(reference.explicit for reference in references)
         if selection and (self._is_one(selection) or self.by_words.is_elsewhere(text, selection.words)):
@@ -279,6 +279,17 @@ class Reader:
         return Question(
             Kind.CALCULATE, (wanted.measure,), inputs=inputs, language=language, typed=Typed(text)
         )
+
+    def _on_pages(self, selection: Selection | None) -> Selection | None:
+        """A selection by pages, with an end that it left open (237ページ以降) at that of the document."""
+        if selection is None or selection.pages is None:
+            return selection
+        (first, last), there = selection.pages, self.knowledge.document.pages
+        if first == FIRST_PAGE:
+            first = there.budget[0]
+        if last == LAST_PAGE:
+            last = there.system[1]
+        return replace(selection, pages=(first, last))
 
     def _is_one(self, selection: Selection) -> bool:
         """Whether a sum is asked for of one measure, by its name: 宇宙戦略基金の総額."""
@@ -379,8 +390,11 @@ class Reader:
         compare = lexicon.label("compare")
         if not compare.has(cleaned):
             return None
-        references = compared_numbers(cleaned)
-        listed = [r for r in references if r.names is not Names.PAGE]
+        listed = [r for r in compared_numbers(cleaned) if r.names is not Names.PAGE]
+        if len(listed) < 2:
+            # What is asked of them may stand right behind: 49と50お金どっちが多い.
+            plain = lexicon.polite().without(asked(cleaned).rest)
+            listed = [r for r in compared_numbers(plain) if r.names is not Names.PAGE]
         # A bare group (57) is no side of a comparison; 46 47 are two of them.
         ids = [r.measures(self.knowledge) for r in listed]
         sides = (found for r, found in zip(listed, ids, strict=True) if r.part or r.last or len(found) == 1)

@@ -38,6 +38,7 @@ def test_one_measure(service: Service, measure: str, text: str) -> None:
         ("57の4って何をするの", "57-4", "overview"),
         ("57-4の対象は？", "57-4", "target"),
         ("57の4のお金は", "57-4", ""),
+        ("五十七－四は何をするの", "57-4", "overview"),
         ("48 誰が使える", "48", "target"),
         ("46 新しくツアー作る型で全額出るの何万まで", "46", "cap"),
         ("48の金額はいくら", "48", "amount"),
