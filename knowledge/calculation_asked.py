@@ -30,10 +30,12 @@ _PIECE = re.compile(r"[^\s、。：:]+")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A calculation that a message asks for: the measure, and what it says of the inputs."""
+    """A calculation that a message asks for: the measure, and what it says of the inputs. unread: the keys
+    of those for which it says a number that cannot be read as one (3人の半分)."""
 
     measure: str
     inputs: Inputs
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,15 @@ def wants_calculation(
         meant = named or key in asked
         if not message.which and (decided or (meant and _asks(message, calculator, done, key in asked))):
             weight = 4 * decided + 3 * (key in asked) + 2 * named + len(done.inputs)
-            found.append((weight, Wanted(key, done.inputs)))
+            found.append((weight, Wanted(key, done.inputs, _unread(calculator, done))))
     found.sort(key=lambda pair: -pair[0])
     if not found or (len(found) > 1 and found[0][0] == found[1][0]):
         return None
     return found[0][1]
+
+
+def _unread(calculator: Calculator, done: Read) -> tuple[str, ...]:
+    return tuple(i.key for i in calculator.inputs if i.key in done.unsure and i.kind == "number")
 
 
 def continued(text: str, calculator: Calculator, inputs: Inputs) -> Inputs | None:
@@ -165,6 +171,7 @@ def _without_number(text: str, calculators: Calculators) -> tuple[str, set[str]]
         folded = written(fold(piece.group()))
         found = references(folded)
         alone = is_only_references(folded, found) and not _counts(prepared(text[piece.start() :]))
+        alone = alone and not any(quantity.unit for quantity in quantities(folded))
         ids = _ids(found, calculators) if alone else set()
         named.update(ids)
         return " " if ids else piece.group()

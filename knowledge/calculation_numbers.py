@@ -16,7 +16,7 @@ from itertools import pairwise
 from knowledge.calculator import MAX_DIGITS, Calculator, holds, most
 from knowledge.calculator_model import Input
 from knowledge.lexicon import Phrases
-from knowledge.quantities import YEN, Quantity, is_step, phrases
+from knowledge.quantities import OTHER_MONEY, PERCENT, YEN, Quantity, is_range, is_step, phrases
 from knowledge.shapes import Bilingual
 
 # How far from a number a word may stand that belongs to it, in signs of the folded text.
@@ -38,8 +38,9 @@ class Assigned:
 def assigned(
     text: str, found: Sequence[Quantity], calculator: Calculator
 ) -> tuple[list[Assigned], set[str]]:
-    """Numbers with their inputs, the best pairs first, each once. Then the keys of the inputs that a
-    number left over may mean too (3人か4人, 60円〜90円)."""
+    """Numbers with their inputs, the best pairs first, each once. Then the keys of the inputs that cannot be
+    read: a number left over may mean them too (3人か4人, 60円〜90円), or theirs is not what counts
+    (3人の半分, 3人以上, 1万ドル)."""
     scored = []
     for i, quantity in enumerate(found):
         before = text[found[i - 1].end if i else 0 : quantity.start][-_FAR:]
@@ -54,8 +55,44 @@ def assigned(
     for pair in pairs:
         if all(pair.input is not t.input and pair.quantity is not t.quantity for t in taken):
             taken.append(pair)
-    used = [pair.quantity for pair in taken]
+    used = [pair.quantity for pair in taken if is_plain(text, found, pair, calculator)]
     return taken, {pair.input.key for pair in pairs if pair.quantity not in used}
+
+
+def is_plain(text: str, found: Sequence[Quantity], pair: Assigned, calculator: Calculator) -> bool:
+    """Whether a number is what counts for its input: no bound, no end of a range, no part of what it says
+    (3人の半分, 10人の3割), and no wage that the pay is raised to (1110円に上げる)."""
+    each, quantity = pair.input, pair.quantity
+    at = found.index(quantity)
+    before, after = text[: quantity.start], text[quantity.end :]
+    if quantity.unit and each.unit != quantity.unit:
+        return False
+    if each.kind == "number" and (begins("bound", after) or _is_altered(before, after)):
+        return False
+    if at and _alters(text[found[at - 1].end : quantity.start], found[at - 1], quantity):
+        return False
+    if at + 1 < len(found) and _alters(text[quantity.end : found[at + 1].start], quantity, found[at + 1]):
+        return False
+    wage = calculator.input(each.difference_from) if each.difference_from else None
+    return wage is None or not _is_wage(wage, quantity, before, after)
+
+
+def _alters(between: str, first: Quantity, second: Quantity) -> bool:
+    """Whether of two numbers one says what of the other counts (10人の3割, 100万円×2), or which of
+    them counts is open (3 or 4)."""
+    if first.unit == second.unit and (is_range(between) or phrases("either").whole(between.strip())):
+        return True
+    if first.unit and not second.unit and phrases("times").whole(between.strip()):
+        return True
+    part = PERCENT in (first.unit, second.unit)
+    return part and phrases("part_of").whole(between.strip()) != ""
+
+
+def _is_wage(wage: Input, quantity: Quantity, before: str, after: str) -> bool:
+    """Whether a number is the wage that the pay is raised to."""
+    low, high = wage.usual or (0, 0)
+    to = begins("raised_to", after) or ends("from_to", before)
+    return low <= quantity.value <= high and to
 
 
 def raised(
@@ -92,16 +129,28 @@ def value_of(each: Input, value: Fraction) -> int | Fraction | str:
 
 def is_given(before: str, after: str) -> bool:
     """Whether a number is what a person has, and neither a bound (50億円まで) nor a price for each
-    (1人いくら)."""
-    ahead = phrases("not_given_before").find(before)
-    if ahead and len(before.rstrip()) <= ahead[-1].end:
-        return False
-    return not begins("bound", after) and not begins("not_given", after)
+    (1人いくら), nor a part of it what counts."""
+    return not _is_bound(before, after) and not _is_altered(before, after)
+
+
+def _is_bound(before: str, after: str) -> bool:
+    return ends("not_given_before", before) or begins("bound", after) or begins("not_given", after)
+
+
+def _is_altered(before: str, after: str) -> bool:
+    """Whether more or less than the number counts: 3人の半分, 最大3人, half of 3 workers."""
+    return ends("altered_before", before) or begins("altered", after)
 
 
 def is_count(value: Fraction) -> bool:
     """Whether a number can be that of people or yen: 3.5人 or 0人 is no size of a workplace."""
     return value > 0 and value.denominator == 1
+
+
+def ends(label: str, before: str) -> bool:
+    """Whether a text ends with a phrase of that label."""
+    found = phrases(label).find(before)
+    return bool(found) and len(before.rstrip()) <= found[-1].end
 
 
 def begins(label: str, after: str) -> bool:
@@ -111,8 +160,10 @@ def begins(label: str, after: str) -> bool:
 
 
 def _score(each: Input, quantity: Quantity, before: str, after: str) -> tuple[float, bool]:
-    """How much speaks for a number being this input (0 or less: it is not); whether a word does."""
-    if each.unit is None or (quantity.unit and quantity.unit != each.unit):
+    """How much speaks for a number being this input (0 or less: it is not); whether a word does. A sum in
+    another money is one by its word only, so that the input is known to be unread."""
+    other = quantity.unit and quantity.unit != each.unit
+    if each.unit is None or (other and (each.unit, quantity.unit) != (YEN, OTHER_MONEY)):
         return 0, False
     if each.kind == "choice" and not is_count(quantity.value):
         return 0, False
@@ -121,9 +172,9 @@ def _score(each: Input, quantity: Quantity, before: str, after: str) -> tuple[fl
         score += _AFTER - _GAP * (gap - 1)
     if gap := _gap(words_beside(each, "before"), before, at_end=True):
         score += _BEFORE - _GAP * (gap - 1)
-    bound = each.kind == "number" and not is_given(before, after)
+    bound = each.kind == "number" and _is_bound(before, after)
     worded = score > 0 and not bound
-    needs_word = each.kind == "choice" or each.needs_word or not quantity.unit or bound
+    needs_word = each.kind == "choice" or each.needs_word or not quantity.unit or bound or other
     if score <= 0 and needs_word:
         return 0, False
     low, high = each.usual or (each.least, 10**MAX_DIGITS)

@@ -25,9 +25,9 @@ class Read:
     """What was read of a message.
 
     inputs: what it says; numbers: the keys of those that a number gave; united, worded: of these, the
-    ones whose number has a unit, or its word beside it; unsure: inputs that two numbers may mean, and
-    so are left out. text: the message without its options; found: the numbers in it; rest: what of it
-    is no input either.
+    ones whose number has a unit, or its word beside it; unsure: inputs that two numbers may mean, or one
+    that cannot be read (3人の半分), and so are left out. text: the message without its options; found: the
+    numbers in it; rest: what of it is no input either.
     """
 
     text: str
@@ -116,7 +116,7 @@ def _read_all(done: Read, pairs: list[Assigned], calculator: Calculator) -> None
     for each in calculator.inputs:
         found = compiled(each.all_words).find(done.rest)
         number = next((p.quantity for p in pairs if p.input.key == each.all_of), None)
-        if number is None or not found or each.key in done.inputs:
+        if number is None or each.all_of in done.unsure or not found or each.key in done.inputs:
             continue
         of = words_beside(each, "before").find(done.text[: found[0].start])
         if not of or found[0].start - of[-1].end > 2:

@@ -19,6 +19,8 @@ from knowledge.notation import numbers
 from knowledge.shapes import Base, Bilingual
 
 YEN = "yen"
+# Units that none of our inputs is counted in.
+PERCENT, OTHER_MONEY = "percent", "other_money"
 _NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 _COMMA = re.compile(r"(?<=\d),(?=\d{3})")
 # What folding would lose between two words: a minus (marked), the sign of a range, the end of a word.
@@ -53,6 +55,11 @@ class CalculationWords(Base, frozen=True):
     bound: Bilingual
     not_given: Bilingual
     not_given_before: Bilingual
+    altered: Bilingual
+    altered_before: Bilingual
+    either: Bilingual
+    times: Bilingual
+    part_of: Bilingual
     denied: Bilingual
     denied_before: Bilingual
     from_to: Bilingual
@@ -104,6 +111,8 @@ def prepared(text: str) -> str:
     plain = _either().sub(_one_or_part, plain)
     for arrow in words().arrows:
         plain = plain.replace(arrow, words().from_to.ja[0])
+    for sign in words().times.ja[1:]:
+        plain = plain.replace(sign, words().times.ja[0])
     plain = _place_notation().sub(lambda m: _by_place(m.group()), plain)
     plain = _minus().sub("\0", plain)
     # Of the pieces every second is a sign.
@@ -133,7 +142,8 @@ def quantities(text: str) -> list[Quantity]:
 
 def _ranged(text: str, first: Quantity, second: Quantity | None) -> Quantity:
     """The first number of a range with the unit of the second (3〜5人)."""
-    if second is None or first.unit or not is_range(text[first.end : second.start]):
+    between = "" if second is None else text[first.end : second.start]
+    if second is None or first.unit or not (is_range(between) or phrases("either").whole(between.strip())):
         return first
     return replace(first, unit=second.unit)
 

@@ -155,7 +155,7 @@ class Typed:
     text: as typed, cleaned. asked: the same without what politeness adds. further: the fields that are asked
     for beside the Question's view. because: measure id to the terms that led to it, as they are compared.
     unknown: the number or page that does not exist. rest: what was left for words after the field was
-    understood.
+    understood. unread: the inputs of a calculation that are said, but not as one number.
     """
 
     text: str = ""
@@ -165,6 +165,7 @@ class Typed:
     unknown: str = ""
     rest: str = ""
     by_number: bool = False
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,9 +276,8 @@ class Reader:
         if wanted is None:
             return None
         inputs = encode_inputs(wanted.inputs, self.calculators[wanted.measure])
-        return Question(
-            Kind.CALCULATE, (wanted.measure,), inputs=inputs, language=language, typed=Typed(text)
-        )
+        typed = Typed(text, unread=wanted.unread)
+        return Question(Kind.CALCULATE, (wanted.measure,), inputs=inputs, language=language, typed=typed)
 
     def _on_pages(self, selection: Selection | None) -> Selection | None:
         """A selection by pages, with an end that it left open (237ページ以降) at that of the document."""

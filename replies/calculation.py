@@ -55,6 +55,10 @@ class CalculationReply:
             "steps": [self._said("calc_step", step) for step in result.steps],
             "notes": [self._said("calc_note", note) for note in self._notes()],
             "conditions_held": self._conditions(),
+            "unread": [
+                self.texts.of(self.calculation.calculator.input(key).label)
+                for key in answer.question.typed.unread
+            ],
             "refusal": self._refusal(result.refusal) if result.refusal else "",
             "asked": self.calculation.asked,
             "optional": [self.texts.of(each.label) for each in self.calculation.optional],

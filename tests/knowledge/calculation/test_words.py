@@ -36,6 +36,14 @@ def test_a_message_and_its_calculation(case: dict[str, Any]) -> None:
     )
 
 
+@pytest.mark.parametrize("case", [c for c in table("words.yaml") if "unread" in c], ids=lambda c: c["text"])
+def test_a_number_that_cannot_be_read_is_said_to_be_unread(case: dict[str, Any]) -> None:
+    """So the reply can name it."""
+    wanted = wants_calculation(case["text"], calculators())
+    assert wanted is not None
+    assert wanted.unread == (case["unread"],)
+
+
 @pytest.mark.parametrize("file", ["blind-a", "blind-b", "out-of-scope"])
 def test_no_ordinary_question_is_taken_for_a_calculation(file: str) -> None:
     """The questions that are there to find measures still do."""
