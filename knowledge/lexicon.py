@@ -78,6 +78,7 @@ class RequestWords(Base, frozen=True):
     also: Bilingual
     asking: Bilingual
     joined: Bilingual
+    beside: list[str]
     question: Bilingual
     inside: Bilingual
     yes_or_no: Bilingual

@@ -35,6 +35,8 @@ _LOOSE_SIGNS = re.compile(
     rf"(?<![0-9a-z])(?!(?<=[{_NUMERAL}])-[{_NUMERAL}])[./%+#&-]+"
     rf"|(?!(?<=[{_NUMERAL}])-[{_NUMERAL}])[./+#&-]+(?![0-9a-z])"
 )
+# 57-1 - 57-5, 46 - 48: from one number to another.
+_LOOSE_RANGE = re.compile(r"(?<=\d)\s+-\s+(?=\d{1,3}(?:-\d{1,2})?(?![\d.,]))")
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}
 
 
@@ -150,6 +152,7 @@ def _spelt_alike(text: str) -> str:
     text = visible(text).lower().translate(_kanji_table())
     text = _dash_after_kana().sub("ー", text)
     text = _other_dash().sub("-", text)
+    text = _LOOSE_RANGE.sub("-", text)
     text = _PUNCTUATION.sub(" ", _THOUSANDS.sub("", text))
     text = _LOOSE_SIGNS.sub(" ", text)
     return _SPACE_BY_JAPANESE.sub("", _SPACES.sub(" ", text).strip())

@@ -190,7 +190,8 @@ def _is_range(folded: str, first: Reference, last: Reference) -> bool:
         return False
     if first.part is None and last.part is None and first.names is not Names.SYSTEM:
         return False
-    return folded[first.end : last.start] in numbers().ranges
+    between = folded[first.end : last.start].strip()
+    return between != "" and between in [word.strip() for word in numbers().ranges]
 
 
 def _listed(folded: str, found: list[Reference]) -> list[Reference]:

@@ -114,6 +114,7 @@ def prepared(text: str) -> str:
     for sign in words().times.ja[1:]:
         plain = plain.replace(sign, words().times.ja[0])
     plain = _place_notation().sub(lambda m: _by_place(m.group()), plain)
+    plain = _loose_dash().sub("~", plain)
     plain = _minus().sub("\0", plain)
     # Of the pieces every second is a sign.
     pieces = _SIGNS.split(plain)
@@ -275,15 +276,26 @@ def _minus() -> re.Pattern[str]:
     """A minus right before a number; between two numbers it is a dash (3-5人, 3人-5人)."""
     signs = [re.escape(w) for w in words().minus if not w.isalpha()]
     spelled = [form for w in words().minus if w.isalpha() for form in (w, _katakana(w))]
-    counted = [w[-1] for unit in words().units.values() for w in (*unit.ja, *unit.en)]
-    behind = "".join(
-        map(re.escape, {*counted, *words().scales, *numbers().digits, *numbers().tens})
-    )
     dashes = "|".join([*signs, "[\u2010-\u2015\u2212]"])
     return re.compile(
-        rf"(?:(?<![a-z0-9){behind}])(?:{dashes})|{'|'.join(spelled)})"
+        rf"(?:(?<![a-z0-9){_last_signs()}])(?:{dashes})|{'|'.join(spelled)})"
         rf"(?=\s?(?:yen )?\s?[\d{''.join(numbers().digits)}{''.join(numbers().tens)}])"
     )
+
+
+@cache
+def _loose_dash() -> re.Pattern[str]:
+    """A dash between two numbers with space around it: a range (3 - 5人), while 3人 -60円 has a minus. A
+    number at the beginning is a measure's (49 - 30億円)."""
+    return re.compile(rf"(?<!^\d)(?<!^\d\d)(?<=[a-z0-9{_last_signs()}])\s+[-\u2010-\u2015\u2212]\s+(?=\d)")
+
+
+@cache
+def _last_signs() -> str:
+    """The signs with which a number and its unit end, for a class of a pattern."""
+    counted = [w[-1] for unit in words().units.values() for w in (*unit.ja, *unit.en)]
+    signs = {*counted, *words().scales, *numbers().digits, *numbers().tens}
+    return "".join(map(re.escape, signs))
 
 
 def _katakana(word: str) -> str:

@@ -13,6 +13,7 @@ from knowledge import lexicon
 from knowledge.lexicon import Phrases, any_of
 from knowledge.normalize import clean, fold, hiragana
 from knowledge.notation import references
+from knowledge.quantities import prepared, quantities
 
 # How many requests of one message are answered, and how many are looked at.
 ANSWERED, SEEN = 2, 5
@@ -40,6 +41,8 @@ def requests(text: str) -> list[str]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) > 1 and all(len(line) <= _LINE for line in lines):
         return [_MARK.sub("", line, count=1) for line in lines][:SEEN]
+    if sides := _beside_figures(text):
+        return sides
     found: list[str] = []
     told = ""
     for sentence in _sentences(text):
@@ -67,6 +70,24 @@ def asking(text: str) -> str:
     return " ".join(found) if is_letter and found and len(found) < len(sentences) else text
 
 
+def _beside_figures(text: str) -> list[str]:
+    """The two sides of a joining sign, if one has the figures of a calculation and the other a measure's
+    number and a field: 48で3人60円、50の上限は？ and 48の対象と、3人を60円上げた額.
+    """
+    for join in _joins().finditer(text):
+        sides = [text[: join.start()], text[join.end() :]]
+        figured = [sum(q.unit != "" for q in quantities(prepared(side))) for side in sides]
+        plain = sides[figured.index(0)] if 0 in figured and max(figured) > 1 else ""
+        if _names_any(plain) and lexicon.fields().has(clean(plain)):
+            return [side.strip() for side in sides]
+    return []
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    return re.compile(any_of(lexicon.requests().beside), re.IGNORECASE)
+
+
 def asks(sentence: str) -> bool:
     """Whether a sentence asks for something, by its sign, its words, a field or a number."""
     cleaned = clean(sentence)
@@ -79,6 +100,10 @@ def asks(sentence: str) -> bool:
         or lexicon.fields().has(cleaned)
         or any(r.explicit for r in references(hiragana(cleaned)))
     )
+
+
+def _names_any(text: str) -> bool:
+    return bool(references(hiragana(clean(text))))
 
 
 def _names(told: str) -> bool:

@@ -342,7 +342,8 @@ class Reader:
         measures = tuple(ids)[:_MOST]
         missing = [r.unknown(self.knowledge) for r in named if not r.measures(self.knowledge)]
         if len(measures) > 1 or missing:
-            typed = replace(typed, unknown="".join(missing[:1]))
+            left_out = len(ids) - len(measures)
+            typed = replace(typed, unknown="".join(missing[:1]), left_out=left_out)
             return Question(Kind.CHOICES, measures, view, language=language, typed=typed)
         if named[0].names is Names.PAGE and view == Field.PAGE:
             view = ""

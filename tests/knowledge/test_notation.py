@@ -89,6 +89,9 @@ def test_a_bare_number_with_what_is_asked_of_it(
         ("48から46", "46 47 48"),
         ("46 through 48", "46 47 48"),
         ("57-1から57-5", GROUP),
+        ("57-1 - 57-5", GROUP),
+        ("57-1 〜 57-5", GROUP),
+        ("46 - 48", "46 47 48"),
         ("57-1〜57-5まで", GROUP),
         ("57の1から5", GROUP),
         ("五十七の一から五十七の五", GROUP),
@@ -100,6 +103,15 @@ def test_a_bare_number_with_what_is_asked_of_it(
 )
 def test_several_measures(service: Service, text: str, measures: str) -> None:
     assert " ".join(m.id for m in service.message(text)[0].answer.measures) == measures
+
+
+@pytest.mark.parametrize(("separator", "says"), [("と", "ほかの6件"), (" and ", "the other 6")])
+def test_of_more_measures_than_fit_it_is_said_how_many_are_left_out(
+    service: Service, separator: str, says: str
+) -> None:
+    (answered,) = service.message(separator.join(map(str, range(10, 40))))
+    assert len(answered.answer.measures) == 24
+    assert says in answered.reply.text
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,11 @@ def test_a_short_message_goes_on_from_what_was_shown(messages: list[str], then: 
             "How much if I raise 3 people by 60 yen? And what is the budget of 50?",
             ["en-k48_r60_w3", "en-m50_amount"],
         ),
+        ("48で3人60円、50の上限は？", ["k48_r60_w3", "m50_cap"]),
+        ("48の対象と、3人を60円上げた額", ["m48_target", "k48_r60_w3"]),
+        ("48: 3 workers by 60 yen, and the limit of 50", ["en-k48_r60_w3", "en-m50_cap"]),
         # What else is said belongs to it.
+        ("48で従業員10人、うち3人を60円上げたら？", ["k48_r60_w3_s1"]),
         ("3人を60円上げたら？いくらもらえますか？", ["k48_r60_w3"]),
         ("49で30億円の工場を建てる。外注費は2億円。いくら？", ["k49_c3000000000_o200000000"]),
     ],
