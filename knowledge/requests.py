@@ -21,6 +21,8 @@ ANSWERED, SEEN = 2, 5
 _LINE = 24
 # From so many sentences on a message tells a story around what it asks.
 _LETTER = 3
+# How long a message may be whose parts are looked through for figures, at each sign that may join them.
+_FIGURED = 80
 _END = re.compile(r"(?<=[。！!？?；;])|\n+")
 _MARK = re.compile(r"\s*(?:[①-⑳]|[(（]?\d{1,2}[)）.．](?=\s|[^\d\s])|[・•*-](?=\s))\s*")
 _COUNTED = re.compile("[①-⑳]")
@@ -74,6 +76,8 @@ def _beside_figures(text: str) -> list[str]:
     """The two sides of a joining sign, if one has the figures of a calculation and the other a measure's
     number and a field: 48で3人60円、50の上限は？ and 48の対象と、3人を60円上げた額.
     """
+    if len(text) > _FIGURED or not quantities(prepared(text)):
+        return []
     for join in _joins().finditer(text):
         sides = [text[: join.start()], text[join.end() :]]
         figured = [sum(q.unit != "" for q in quantities(prepared(side))) for side in sides]
