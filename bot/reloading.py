@@ -26,7 +26,7 @@ class Reloader:
         async with self._one_at_a_time:
             try:
                 # In a thread: meanwhile questions are answered from the old one.
-                service = await asyncio.to_thread(self._load)
+                service = await asyncio.to_thread(self._prepared)
             except Faults as broken:
                 for fault in broken.faults:
                     log.error("%s", fault)
@@ -38,3 +38,8 @@ class Reloader:
             self._handlers.service = service
             log.info("the knowledge base was reloaded")
             return True
+
+    def _prepared(self) -> Service:
+        service = self._load()
+        service.prepare()
+        return service

@@ -6,8 +6,8 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.application import AnyApplication, build
 from bot.connecting import reach, started
@@ -50,7 +50,8 @@ async def run(settings: Settings, service: Service, load: Callable[[], Service])
         application = build(bot, handlers)
         _reload_on_hangup(Reloader(handlers, load), stopped)
         way = _webhook if settings.webhook_url else _polling
-        await way(settings, application, bot, store, metrics, stopped)
+        async with _preparing(service):
+            await way(settings, application, bot, store, metrics, stopped)
     log.info("stopped")
 
 
@@ -134,6 +135,16 @@ async def _chat_page(port: int, stack: AsyncExitStack) -> tuple[str, str]:
     stack.push_async_callback(api.stop)
     print(f"Chat with the bot: {api.url}  (Ctrl+C ends it)", flush=True)
     return LOCAL_TOKEN, api.url
+
+
+@asynccontextmanager
+async def _preparing(service: Service) -> AsyncIterator[None]:
+    """Build the indexes while Telegram is reached: the first to ask does not wait for them, nor do others."""
+    task = asyncio.create_task(asyncio.to_thread(service.prepare))
+    try:
+        yield
+    finally:
+        await task
 
 
 def _until_stopped() -> asyncio.Event:

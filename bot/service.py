@@ -32,6 +32,10 @@ class Service:
         self._answerer = Answerer(knowledge)
         self._renderer = Renderer(knowledge, terms)
 
+    def prepare(self) -> None:
+        """Make ready what the first questions would wait for; for a thread beside the event loop."""
+        self._answerer.finder.prepare()
+
     def message(
         self,
         text: str,

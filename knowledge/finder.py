@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from heapq import nlargest
+from threading import Lock
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -77,6 +78,10 @@ class Worth:
 IN_WRITING = Worth(hits=0.5, share=3.0, closeness=0.5)
 BY_SOUND = Worth(hits=1.0, share=1.2, closeness=0.8)
 
+# What of a measure goes into an index as terms, by place, and as texts.
+_Terms = Callable[[Measure], Iterable[tuple[Place, Iterable[str]]]]
+_Texts = Callable[[Measure], Iterable[str]]
+
 
 class Found(Struct, frozen=True):
     """A measure with the evidence for it.
@@ -108,8 +113,14 @@ class Finder:
         self._numbers = {measure: number for number, measure in enumerate(self.ids)}
         self._names = lru_cache(maxsize=KEPT)(self._spelt_names)
         self._own = lru_cache(maxsize=KEPT)(self._own_names)
+        self._indexes: dict[Spelling, Index] = {}
+        self._building = Lock()
 
-    @cached_property
+    def prepare(self) -> None:
+        """Build now what the first messages would wait for; may run in a thread beside them."""
+        _ = self._written, self._sound, self._english, self._vocabulary
+
+    @property
     def _written(self) -> Index:
         """Names as they are written, and what else is said of a measure."""
         return self._index(
@@ -118,7 +129,7 @@ class Finder:
             lambda measure: (text.ja for text in said(measure)),
         )
 
-    @cached_property
+    @property
     def _sound(self) -> Index:
         """The readings of the names."""
         return self._index(
@@ -126,7 +137,7 @@ class Finder:
             lambda measure: ((names.place, names.readings) for names in japanese_names(measure)),
         )
 
-    @cached_property
+    @property
     def _english(self) -> Index:
         """English names, and what else is said of a measure, by their stems."""
         return self._index(
@@ -135,13 +146,18 @@ class Finder:
             lambda measure: (text.en for text in said(measure)),
         )
 
-    def _index(
-        self,
-        spelling: Spelling,
-        terms: Callable[[Measure], Iterable[tuple[Place, Iterable[str]]]],
-        texts: Callable[[Measure], Iterable[str]] = lambda measure: (),
-    ) -> Index:
-        """An index in one spelling, of what two functions give for each measure."""
+    def _index(self, spelling: Spelling, terms: _Terms, texts: _Texts = lambda measure: ()) -> Index:
+        """The index in one spelling, of what two functions give for each measure; built once."""
+        index = self._indexes.get(spelling)
+        if index is None:
+            with self._building:
+                # While this thread waited, the other one may have built it.
+                index = self._indexes.get(spelling)
+                if index is None:
+                    index = self._indexes[spelling] = self._built(spelling, terms, texts)
+        return index
+
+    def _built(self, spelling: Spelling, terms: _Terms, texts: _Texts) -> Index:
         with collection_paused():
             words = Words()
             for number, measure in enumerate(self.knowledge.measures.values()):
