@@ -101,7 +101,8 @@ class Reference:
         first, last = self._one(knowledge, self.number), self._one(knowledge, self.part)
         if first and last and self.is_range(knowledge):
             return _from_to(knowledge, first, last)
-        return first + last if first and last and self.join in numbers().loose_joins else ()
+        is_two = self.join in ("", *numbers().loose_joins)
+        return first + last if first and last and is_two else ()
 
     def is_range(self, knowledge: KnowledgeBase) -> bool:
         """Whether it means all from its number to its part, for it can't mean a part: 46-48, P.53〜60."""
