@@ -27,6 +27,9 @@ from replies.profile import profiles
 
 log = logging.getLogger(__name__)
 
+# Seconds after the start in which what waited for the bot is answered; it needs no second thing beside it.
+SETTLED = 1.0
+
 
 class CannotListen(Exception):
     """The port can't be opened; the text says which and why."""
@@ -139,12 +142,18 @@ async def _chat_page(port: int, stack: AsyncExitStack) -> tuple[str, str]:
 
 @asynccontextmanager
 async def _preparing(service: Service) -> AsyncIterator[None]:
-    """Build the indexes while Telegram is reached: the first to ask does not wait for them, nor do others."""
-    task = asyncio.create_task(asyncio.to_thread(service.prepare))
+    """Build all indexes beside the running bot: later no question waits for one, nor do others with it."""
+
+    async def prepare() -> None:
+        await asyncio.sleep(SETTLED)
+        await asyncio.to_thread(service.prepare)
+
+    task = asyncio.create_task(prepare())
     try:
         yield
     finally:
-        await task
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 def _until_stopped() -> asyncio.Event:
