@@ -6,8 +6,9 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
+from typing import Any
 
 from telegram.error import RetryAfter, TelegramError
 
@@ -46,18 +47,24 @@ async def reach(
 @asynccontextmanager
 async def started(application: AnyApplication, delivery: Delivery) -> AsyncIterator[None]:
     """An initialized Application with what runs beside it; shut down at the end."""
-    beside = (
-        asyncio.create_task(delivery.keep_claims()),
-        asyncio.create_task(introduce(application.bot)),
-    )
+    try:
+        async with beside(delivery.keep_claims(), introduce(application.bot)):
+            yield
+    finally:
+        with contextlib.suppress(TelegramError):
+            await application.shutdown()
+
+
+@asynccontextmanager
+async def beside(*work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Work that runs meanwhile; what is left of it at the end is cancelled."""
+    tasks = [asyncio.create_task(each) for each in work]
     try:
         yield
     finally:
-        for task in beside:
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
-        with contextlib.suppress(TelegramError):
-            await application.shutdown()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _unless(stopped: asyncio.Event, work: Awaitable[object]) -> None:

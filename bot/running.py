@@ -6,11 +6,11 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 
 from bot.application import AnyApplication, build
-from bot.connecting import reach, started
+from bot.connecting import beside, reach, started
 from bot.delivery import DRAIN, Delivery
 from bot.handlers import Handlers
 from bot.limits import Pace
@@ -53,7 +53,7 @@ async def run(settings: Settings, service: Service, load: Callable[[], Service])
         application = build(bot, handlers)
         _reload_on_hangup(Reloader(handlers, load), stopped)
         way = _webhook if settings.webhook_url else _polling
-        async with _preparing(service):
+        async with beside(_prepare(service)):
             await way(settings, application, bot, store, metrics, stopped)
     log.info("stopped")
 
@@ -140,20 +140,10 @@ async def _chat_page(port: int, stack: AsyncExitStack) -> tuple[str, str]:
     return LOCAL_TOKEN, api.url
 
 
-@asynccontextmanager
-async def _preparing(service: Service) -> AsyncIterator[None]:
+async def _prepare(service: Service) -> None:
     """Build all indexes beside the running bot: later no question waits for one, nor do others with it."""
-
-    async def prepare() -> None:
-        await asyncio.sleep(SETTLED)
-        await asyncio.to_thread(service.prepare)
-
-    task = asyncio.create_task(prepare())
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+    await asyncio.sleep(SETTLED)
+    await asyncio.to_thread(service.prepare)
 
 
 def _until_stopped() -> asyncio.Event:

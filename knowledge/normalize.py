@@ -32,8 +32,7 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 # Signs that stand between no digits or letters; a dash between numerals in kanji joins them, too (五十七-四).
 _NUMERAL = "〇一二三四五六七八九十百"
 _LOOSE_SIGNS = re.compile(
-    rf"(?<![0-9a-z])(?!(?<=[{_NUMERAL}])-[{_NUMERAL}])[./%+#&-]+"
-    rf"|(?!(?<=[{_NUMERAL}])-[{_NUMERAL}])[./+#&-]+(?![0-9a-z])"
+    rf"(?!(?<=[{_NUMERAL}])-[{_NUMERAL}])(?:(?<![0-9a-z])[./%+#&-]+|[./+#&-]+(?![0-9a-z]))"
 )
 # 57-1 - 57-5, 46 - 48: from one number to another.
 _LOOSE_RANGE = re.compile(r"(?<=\d)\s+-\s+(?=\d{1,3}(?:-\d{1,2})?(?![\d.,]))")

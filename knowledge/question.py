@@ -155,8 +155,8 @@ class Typed:
     text: as typed, cleaned. asked: the same without what politeness adds. further: the fields that are asked
     for beside the Question's view. because: measure id to the terms that led to it, as they are compared.
     unknown: the number or page that does not exist. rest: what was left for words after the field was
-    understood. unread: the inputs of a calculation that are said, but not as one number. left_out:
-    how many more measures are named than are shown.
+    understood. by_number: whether it names the measure by its number. unread: the inputs of a calculation
+    that are said, but not as one number. left_out: how many more measures are named than are shown.
     """
 
     text: str = ""

@@ -84,9 +84,9 @@ def _conditions(cleaned: str) -> tuple[Selection, str]:
     bounds, rest = _bounds(cleaned)
     pages, rest = _pages(rest)
     numbers, rest = _numbers(rest)
-    order, rest = _order(rest)
-    found = replace(bounds, order=order.order, top=order.top, nth=order.nth)
-    return replace(found, pages=pages, numbers=numbers, system=_part(rest)), rest
+    rank, rest = _order(rest)
+    found = replace(bounds, pages=pages, numbers=numbers, system=_part(rest))
+    return replace(found, order=rank.order, top=rank.top, nth=rank.nth), rest
 
 
 # Amounts
@@ -187,11 +187,16 @@ def _before() -> re.Pattern[str]:
 # Pages, numbers, order
 
 
+def _number() -> str:
+    """A pattern of a number up to the hundreds, in digits or in kanji."""
+    return rf"\d{{1,3}}|[{numerals()}]{{1,5}}"
+
+
 @cache
 def _page_range() -> re.Pattern[str]:
     joins = any_spelt([*lists().between.ja, *lists().between.en])
     words = any_spelt([*lists().pages.ja, *lists().pages.en])
-    number = rf"\d{{1,3}}|[{numerals()}]{{1,5}}"
+    number = _number()
     return re.compile(
         rf"(?:(?:{words}) ?)?({number})(?:{words})? ?(?:{joins}) ?(?:{words})? ?({number}) ?(?:{words})"
         rf"|(?:{words}) ?({number}) ?(?:{joins}) ?(?:{words})? ?({number})"
@@ -223,8 +228,8 @@ def _open_page_range() -> re.Pattern[str]:
     words = any_spelt([*lists().pages.ja, *lists().pages.en])
     ends = (lists().pages_from, lists().pages_behind, lists().pages_to, lists().pages_ahead)
     end = any_spelt([word for both in ends for word in (*both.ja, *both.en)])
-    number = rf"(\d{{1,3}}|[{numerals()}]{{1,5}})"
-    return re.compile(rf"(?:{number} ?(?:{words})|(?:{words}) ?{number}) ?({end})")
+    number = _number()
+    return re.compile(rf"(?:({number}) ?(?:{words})|(?:{words}) ?({number})) ?({end})")
 
 
 @cache
@@ -296,7 +301,7 @@ def _nth(order: Order) -> re.Pattern[str]:
         else (lists().from_bottom, lists().smallest, lists().small)
     )
     adjective, place = any_spelt(adjectives.ja), any_spelt(lists().nth.ja)
-    number = rf"(\d{{1,3}}|[{numerals()}]{{1,5}})(?:{place})"
+    number = rf"({_number()})(?:{place})"
     in_order = any_spelt(lists().in_order.ja)
     return re.compile(
         rf"(?<!\dの){number}(?:に|で|の).{{0,8}}?(?:{adjective})"
