@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.base import ROOT, Kind, load_file
 from knowledge.normalize import fold, has_japanese, hiragana
@@ -117,15 +117,21 @@ class Phrases:
             lengths[phrase[0]].add(len(phrase))
         self._lengths = {sign: sorted(found, reverse=True) for sign, found in lengths.items()}
 
-    def find(self, text: str) -> list[Match]:
+        # A message is looked through for the same phrases from several sides.
+        self._found = lru_cache(maxsize=4)(self._matches)
+
+    def find(self, text: str) -> tuple[Match, ...]:
         """The phrases in a cleaned text, from left to right, none inside another."""
-        return list(self._matches(text))
+        return self._found(text)
 
     def has(self, text: str) -> bool:
         """Whether any of the phrases stands in the text."""
-        return next(self._matches(text), None) is not None
+        return bool(self._found(text))
 
-    def _matches(self, cleaned: str) -> Iterator[Match]:
+    def _matches(self, cleaned: str) -> tuple[Match, ...]:
+        return tuple(self._walk(cleaned))
+
+    def _walk(self, cleaned: str) -> Iterator[Match]:
         text = hiragana(cleaned)
         at = 0
         for start, sign in enumerate(text):

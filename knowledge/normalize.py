@@ -94,7 +94,7 @@ def fold(text: str) -> str:
 
 
 # Each list of words that is looked for in a message asks for the same few texts.
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def hiragana(cleaned: str) -> str:
     """A cleaned text with its katakana as hiragana: the same length, sign by sign."""
     return cleaned.translate(_TO_HIRAGANA)
@@ -116,6 +116,8 @@ def _joining_particle() -> re.Pattern[str]:
     return re.compile(rf"(?<={word})[{folding().joining}](?={word})")
 
 
+# One message is looked at from many sides, each of which begins with the same few texts.
+@lru_cache(maxsize=64)
 def clean(text: str) -> str:
     """All steps of folding but the last, after which katakana can't be told from hiragana."""
     return _without_repeats(_usual(text))

@@ -97,6 +97,7 @@ def phrases(name: str) -> Phrases:
     return Phrases([(name, getattr(words(), name))])
 
 
+@lru_cache(maxsize=16)
 def prepared(text: str) -> str:
     """The text as quantities and words are looked for in it.
 
@@ -262,13 +263,21 @@ def _any_units() -> tuple[str, str]:
 
 
 def _unit(before: str, after: str) -> str:
+    behind, ahead = _units()
+    return behind.get(after) or ahead.get(before, "")
+
+
+@cache
+def _units() -> tuple[dict[str, str], dict[str, str]]:
+    """The key of the unit for each word that stands behind a number, and in front of one."""
+    behind: dict[str, str] = {}
+    ahead: dict[str, str] = {}
     for key, unit in words().units.items():
-        if after and after in {fold(word) or word for word in (*unit.ja, *unit.en)}:
-            return key
-    for key, unit in words().units.items():
-        if before and before in unit.before:
-            return key
-    return ""
+        for word in (*unit.ja, *unit.en):
+            behind.setdefault(fold(word) or word, key)
+        for word in unit.before:
+            ahead.setdefault(word, key)
+    return behind, ahead
 
 
 @cache

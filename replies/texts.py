@@ -102,6 +102,9 @@ class Texts:
 
     def _compile(self, source: str) -> Callable[..., Markup]:
         """A phrase as a function of its values, which it escapes."""
+        if "{" not in source:
+            fixed = Markup(source.removesuffix("\n"))  # as a template takes it
+            return lambda **values: fixed
         plain = _VALUE.sub("", source)
         if "{" not in plain and "}" not in plain:
             # Most phrases: nothing but names between the words. A card has two dozen of them, and a
