@@ -1,12 +1,14 @@
-"""Fits what evidence is worth (`knowledge/confidence.yaml`) and reports how far it can be trusted.
+"""Learns from labelled questions what evidence is worth, and reports how far that can be trusted.
 
     python -m benchmarks.calibration [--check] [FILE…]
 
-Takes labelled questions (default: tests/questions/*.jsonl) that are answered by words, and the evidence for
-the measure found first. A logistic regression says how likely that measure is a right one. It is fitted by
-Newton's method, with a small penalty on the weights; what is reported is of questions that it was not fitted
-on: ten parts, each predicted from the other nine. `--check` writes nothing and fails if the weights that are
-in use have gone far from a new fit.
+First (`knowledge/scope.yaml`, naive Bayes) how much more often a piece of a message stands in questions that the
+document answers than in others, counted over tests/questions and benchmarks/questions. Then
+(`knowledge/confidence.yaml`) how likely the measure that was found first is a right one: a logistic regression on
+its evidence, fitted by Newton's method with a small penalty on the weights to the FILEs' questions (default: all)
+that are answered by words. What is fitted and reported is of questions that were not learnt from: ten parts,
+each predicted from the other nine. `--check` writes nothing and fails if the weights that are in use have gone far
+from a new fit.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 from pathlib import Path
@@ -25,12 +28,16 @@ from knowledge.answer import Answerer
 from knowledge.base import ROOT, load
 from knowledge.confidence import OFFERED, SURE, WHOLE, evidence, weights
 from knowledge.question import Kind
+from knowledge.scope import STEP, pieces, weighed
 
-QUESTIONS = ROOT.parent / "tests" / "questions"
+# Those that the product was mended by, and those that were written for nothing but to learn from.
+QUESTIONS = (ROOT.parent / "tests" / "questions", Path(__file__).with_name("questions"))
 REPORT = Path(__file__).with_name("calibration.md")
 # What is not answered by the words that find a measure.
 _OTHERWISE = ("number", "list", "compare", "smalltalk", "short", "multi")
 _PARTS, _PENALTY, _STEPS = 10, 0.5, 40
+# What is added to each count of a piece, how often it must stand to be kept, and how much it must say in steps.
+_ADDED, _OFTEN, _TELLING = 0.5, 2, 2
 # How much worse than a new fit the weights in use may predict (mean log loss) before `--check` minds.
 _WORSE = 0.02
 
@@ -49,13 +56,52 @@ class Sample:
     whole: bool
 
 
-def samples(paths: Sequence[Path]) -> tuple[list[str], list[Sample]]:
-    """The names of the evidence, and the samples of the files."""
+def labelled(paths: Iterable[Path]) -> list[dict[str, Any]]:
+    """The questions of the files that are answered by words, or by nothing."""
+    lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
+    return [each for each in map(json.loads, lines) if each["type"] not in _OTHERWISE]
+
+
+def learnt(questions: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """The weights of the pieces of questions, in steps: the log odds that a question with it has an answer."""
+    counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    asked = Counter(bool(each["expect"]) for each in questions)
+    for each in questions:
+        counts[bool(each["expect"])].update(pieces(each["q"]))
+
+    def share(piece: str, answered: bool) -> float:
+        return (counts[answered][piece] + _ADDED) / (asked[answered] + 2 * _ADDED)
+
+    found = {}
+    for piece in counts[True].keys() | counts[False].keys():
+        if counts[True][piece] + counts[False][piece] >= _OFTEN:
+            level = round(log(share(piece, True) / share(piece, False)) / STEP)
+            if abs(level) >= _TELLING:
+                found[piece] = level
+    return found
+
+
+def in_parts(questions: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """How much each question sounds like one that has an answer, as learnt from the other parts."""
+    order = list(questions)
+    random.Random(1).shuffle(order)
+    found = {}
+    for part in range(_PARTS):
+        learnt_there = learnt([each for i, each in enumerate(order) if i % _PARTS != part])
+        for each in order[part::_PARTS]:
+            found[each["q"]] = weighed(pieces(each["q"]), learnt_there)
+    return found
+
+
+def samples(
+    questions: Iterable[dict[str, Any]], scope: Mapping[str, float]
+) -> tuple[list[str], list[Sample]]:
+    """The names of the evidence, and the samples of the questions."""
     answerer = Answerer(load())
     names: list[str] = []
     found = []
-    for labelled in _lines(paths):
-        question = answerer.read(labelled["q"])[0]
+    for each in questions:
+        question = answerer.read(each["q"])[0]
         if not question.typed.because and question.kind is not Kind.NOT_FOUND:
             continue
         # Without the words of what is not treated here: they are never all of them.
@@ -63,21 +109,12 @@ def samples(paths: Sequence[Path]) -> tuple[list[str], list[Sample]]:
         if not candidates:
             continue
         first = candidates[0]
-        values = evidence(first, question.typed.rest)
+        values = evidence(first, question.typed.rest, scope[each["q"]])
         names = [*values, "bias"]
-        right = first.id in {*labelled["expect"], *labelled.get("also", ())}
-        whole = first.covered >= WHOLE
+        right = first.id in {*each["expect"], *each.get("also", ())}
         vector = (*values.values(), 1.0)
-        found.append(Sample(labelled["q"], vector, right, bool(labelled["expect"]), whole))
+        found.append(Sample(each["q"], vector, right, bool(each["expect"]), first.covered >= WHOLE))
     return names, found
-
-
-def _lines(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
-    for path in paths:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            labelled = json.loads(line)
-            if labelled["type"] not in _OTHERWISE:
-                yield labelled
 
 
 def fit(found: Sequence[Sample]) -> Vector:
@@ -202,9 +239,11 @@ def _threshold(found: Sequence[Sample], chances: Vector, at: float) -> str:
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.calibration")
     parser.add_argument("--check", action="store_true", help="write nothing, fail if the weights are old")
-    parser.add_argument("files", nargs="*", type=Path, default=sorted(QUESTIONS.glob("*.jsonl")))
+    everything = sorted(path for folder in QUESTIONS for path in folder.glob("*.jsonl"))
+    parser.add_argument("files", nargs="*", type=Path, default=everything)
     options = parser.parse_args(arguments)
-    names, found = samples(options.files)
+    questions = labelled(everything)
+    names, found = samples(labelled(options.files), in_parts(questions))
     fitted = fit(found)
     if options.check:
         used = [weights()[name] for name in names]
@@ -213,11 +252,18 @@ def main(arguments: Sequence[str]) -> int:
         return int(losses[0] > losses[1] + _WORSE)
     text = report(names, found, fitted, cross_validated(found))
     REPORT.write_text(text, encoding="utf-8")
-    lines = ["# Made by `python -m benchmarks.calibration`: see benchmarks/calibration.md.", "weights:"]
-    lines += [f"  {name}: {weight:.2f}" for name, weight in zip(names, fitted, strict=True)]
-    (ROOT / "confidence.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    _write("confidence", ["weights:", *(f"  {n}: {w:.2f}" for n, w in zip(names, fitted, strict=True))])
+    of_level: defaultdict[int, list[str]] = defaultdict(list)
+    for piece, level in sorted(learnt(questions).items()):
+        of_level[level].append(piece)
+    _write("scope", [f'"{level}": "{" ".join(of_level[level])}"' for level in sorted(of_level)])
     print(text)
     return 0
+
+
+def _write(name: str, lines: Sequence[str]) -> None:
+    made = "# Made by `python -m benchmarks.calibration`: see benchmarks/calibration.md."
+    (ROOT / f"{name}.yaml").write_text("\n".join([made, *lines]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ class ByWords:
         found = self.candidates(words, typed.text)
         because = tuple((each.id, each.words) for each in found[:_OFFERED])
         typed = replace(typed, because=because, rest=words)
-        sureness = judge(found, words)
+        sureness = judge(found, words, typed.text)
         if not view and sureness is not Sureness.SURE and (question := self._common(words, language)):
             return replace(question, typed=typed)
         match sureness:
@@ -110,7 +110,7 @@ class ByWords:
     def surely(self, words: str) -> str | None:
         """The measure that words name surely and by whole terms."""
         found = self.finder.find(words) if len(words) > 1 else []
-        if found and found[0].covered >= _NAMED and judge(found, words) is Sureness.SURE:
+        if found and found[0].covered >= _NAMED and judge(found, words, words) is Sureness.SURE:
             return found[0].id
         return None
 
@@ -134,7 +134,7 @@ class ByWords:
         """The measure that one side of a comparison may mean, without what the question adds to it."""
         for words in (lexicon.label("around_sides").trimmed(side), side):
             found = self.finder.find(words)
-            if found and judge(found, words) is not Sureness.NONE:
+            if found and judge(found, words, words) is not Sureness.NONE:
                 return found[0].id
         return None
 

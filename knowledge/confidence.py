@@ -16,6 +16,7 @@ from math import exp, log1p
 from knowledge.base import ROOT, load_file
 from knowledge.finder import Found
 from knowledge.normalize import has_japanese
+from knowledge.scope import in_scope
 
 # From which odds on an answer is offered, and given as the only one.
 OFFERED, SURE = 0.25, 0.6
@@ -41,9 +42,10 @@ def weights() -> dict[str, float]:
     return load_file(ROOT / "confidence.yaml", dict[str, dict[str, float]])["weights"]
 
 
-def evidence(found: Found, words: str) -> dict[str, float]:
-    """What speaks for a measure, each kind by its name: what the odds are made of.
+def evidence(found: Found, words: str, scope: float) -> dict[str, float]:
+    """What speaks for a measure that was found by these words, each kind by its name: what the odds are made of.
 
+    scope: whether the whole message sounds like one that the document answers (`scope.in_scope`).
     Chosen by cross-validation: how near the second measure comes, how long the message is, and how similar
     the names are as strings add nothing.
     """
@@ -55,21 +57,22 @@ def evidence(found: Found, words: str) -> dict[str, float]:
         "unknown": found.unknown,
         "covered": found.covered,
         "mass_in_english": 0.0 if has_japanese(words) else mass,
+        "scope": scope,
     }
 
 
-def odds(found: Found, words: str) -> float:
-    """How likely (0 to 1) the measure is what the words are about."""
+def odds(found: Found, words: str, text: str) -> float:
+    """How likely (0 to 1) the measure is what these words of a text are about."""
     if found.covered >= WHOLE:
         return 1.0
     total = weights()["bias"]
-    total += sum(weights()[name] * value for name, value in evidence(found, words).items())
+    total += sum(weights()[name] * value for name, value in evidence(found, words, in_scope(text)).items())
     return 1 / (1 + exp(-total))
 
 
-def judge(found: Sequence[Found], words: str) -> Sureness:
-    """How sure the first of what was found for these words is."""
-    chance = odds(found[0], words) if found else 0.0
+def judge(found: Sequence[Found], words: str, text: str) -> Sureness:
+    """How sure the first of what was found for these words of a text is."""
+    chance = odds(found[0], words, text) if found else 0.0
     if chance < OFFERED:
         return Sureness.NONE
     if chance >= SURE and len(tied(found)) == 1:
