@@ -2,13 +2,13 @@
 
     python -m benchmarks.calibration [--check] [FILE…]
 
-First (`knowledge/scope.yaml`, naive Bayes) how much more often a piece of a message stands in questions that the
-document answers than in others, counted over tests/questions and benchmarks/questions. Then
-(`knowledge/confidence.yaml`) how likely the measure that was found first is a right one: a logistic regression on
-its evidence, fitted by Newton's method with a small penalty on the weights to the FILEs' questions (default: all)
-that are answered by words. What is fitted and reported is of questions that were not learnt from: ten parts,
-each predicted from the other nine. `--check` writes nothing and fails if the weights that are in use have gone far
-from a new fit.
+First (`knowledge/scope.yaml`, naive Bayes) how much more often a piece of a message stands in questions that
+the document answers than in others, counted over tests/questions and benchmarks/questions. Then
+(`knowledge/confidence.yaml`) how likely the measure that was found first is a right one: a logistic
+regression on its evidence, fitted by Newton's method with a small penalty on the weights to the FILEs'
+questions (default: all) that are answered by words. What is fitted and reported is of questions that were
+not learnt from: ten parts, each predicted from the other nine. `--check` writes nothing and fails if the
+weights that are in use have gone far from a new fit.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ REPORT = Path(__file__).with_name("calibration.md")
 # What is not answered by the words that find a measure.
 _OTHERWISE = ("number", "list", "compare", "smalltalk", "short", "multi")
 _PARTS, _PENALTY, _STEPS = 10, 0.5, 40
-# What is added to each count of a piece, how often it must stand to be kept, and how much it must say in steps.
+# What is added to each count of a piece, how often it must stand to be kept, how much it must say in steps.
 _ADDED, _OFTEN, _TELLING = 0.5, 2, 2
 # How much worse than a new fit the weights in use may predict (mean log loss) before `--check` minds.
 _WORSE = 0.02
@@ -63,7 +63,7 @@ def labelled(paths: Iterable[Path]) -> list[dict[str, Any]]:
 
 
 def learnt(questions: Iterable[dict[str, Any]]) -> dict[str, int]:
-    """The weights of the pieces of questions, in steps: the log odds that a question with it has an answer."""
+    """The weights of pieces, in steps: the log odds that a question with the piece has an answer."""
     counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     asked = Counter(bool(each["expect"]) for each in questions)
     for each in questions:

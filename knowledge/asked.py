@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge import lexicon
@@ -41,7 +42,7 @@ def asked(cleaned: str) -> Asked:
     return Asked(best.label, tuple(further), lexicon.fields().without(cleaned))
 
 
-def _telling(cleaned: str, found: list[Match]) -> list[Match]:
+def _telling(cleaned: str, found: Sequence[Match]) -> Sequence[Match]:
     """Without the words that only ask for a figure, where another field gives one: 上限はいくら."""
     if not any(match.label in _FIGURES for match in found):
         return found

@@ -43,7 +43,7 @@ def weights() -> dict[str, float]:
 
 
 def evidence(found: Found, words: str, scope: float) -> dict[str, float]:
-    """What speaks for a measure that was found by these words, each kind by its name: what the odds are made of.
+    """What speaks for a measure found by these words, each kind by its name: what the odds are made of.
 
     scope: whether the whole message sounds like one that the document answers (`scope.in_scope`).
     Chosen by cross-validation: how near the second measure comes, how long the message is, and how similar

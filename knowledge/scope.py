@@ -1,13 +1,15 @@
 """How much a message sounds like those that the document answers: naive Bayes over its pieces.
 
-A message may name the very words of a measure and yet ask what no measure answers (「ヒートポンプの音がうるさい」);
-what tells is how such messages go on. `scope.yaml` says for each piece of one to three signs how much more often it stands
-in questions that the document answers than in others; `python -m benchmarks.calibration` counts it.
+A message may name the very words of a measure and yet ask what no measure answers
+(「ヒートポンプの音がうるさい」); what tells is how such messages go on. `scope.yaml` says for each piece of
+one to three signs how much more often it stands in questions that the document answers than in others;
+`python -m benchmarks.calibration` counts it.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from math import sqrt
 
 from knowledge.base import ROOT, load_file
 from knowledge.normalize import fold
@@ -32,13 +34,13 @@ def pieces(text: str) -> set[str]:
 
 
 def in_scope(text: str) -> float:
-    """What speaks for (above 0) or against the document's having an answer, of whatever length the text is."""
+    """What speaks for (above 0) or against the document's having an answer, however long the text is."""
     return weighed(pieces(text), _weights())
 
 
 def weighed(found: set[str], weights: dict[str, int]) -> float:
-    """The sum of the pieces' weights, so that a long message does not weigh more than a short one."""
-    return STEP * sum(weights.get(piece, 0) for piece in found) / len(found) ** 0.5
+    """The sum of the pieces' weights, made so that a long message weighs no more than a short one."""
+    return STEP * sum(weights.get(piece, 0) for piece in found) / sqrt(len(found))
 
 
 @cache
