@@ -57,7 +57,7 @@ class Entries:
     def _about(self, measure: Measure) -> str:
         """Amount, page, and in a word what it is: its purpose, else its title."""
         page = self._texts.caption("page", page=measure.page)
-        amount = plain(self._texts.message("amount_short", {"measure": measure}))
+        amount = self._texts.price(measure)
         purpose = measure.content.purpose if measure.content else None
         return " · ".join(filter(None, (amount, page, self._texts.of(purpose or measure.title))))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.model import Measure
 from knowledge.question import BadQuestion, Kind, Question, View, decode, encode
-from replies.reply import plain, utf16_length
+from replies.reply import utf16_length
 from replies.texts import Texts
 
 # Bot API, CopyTextButton: 1-256 characters.
@@ -39,5 +39,15 @@ def reference(measure: Measure, texts: Texts) -> str:
 
 
 def _line(measure: Measure, title: str, texts: Texts) -> str:
-    line = plain(texts.message("reference", {"measure": measure, "title": title}))
+    document, price = texts.knowledge.document, texts.price(measure)
+    line = texts.caption(
+        "reference",
+        name=texts.name(measure),
+        title=title,
+        price=texts.caption("reference_price", price=price) if price else "",
+        page=texts.caption("page", page=measure.page),
+        document=texts.of(document.short),
+        publisher=texts.of(document.publisher),
+        date=texts.of(document.date_shown),
+    )
     return " ".join(line.split())  # a no-break space is for the screen only

@@ -47,7 +47,7 @@ class Texts:
 
     def __init__(self, knowledge: KnowledgeBase, language: Language) -> None:
         self.language = language
-        self._themes = knowledge.themes
+        self.knowledge = knowledge
         self._phrases = load_file(ROOT / "phrases" / f"{language}.yaml", dict[str, str])
         self._compiled: dict[str, Callable[..., Markup]] = {}
         self._environment = Environment(
@@ -63,6 +63,7 @@ class Texts:
             "tr": self.of,
             "said": self.said,
             "yen": self.yen,
+            "price": self.price,
             "theme": self.theme,
             "stale": lambda fact: is_stale(fact, date.today()),
         }
@@ -81,7 +82,7 @@ class Texts:
 
     def theme(self, key: str) -> str:
         """The name of a theme."""
-        return self.of(self._themes[key])
+        return self.of(self.knowledge.themes[key])
 
     def name(self, measure: Measure) -> str:
         """What a measure is called: 施策48, 制度5."""
@@ -131,6 +132,13 @@ class Texts:
         if self.language is Language.JA:
             return money.document(oku)
         return f"{money.english(oku)} ({money.document(oku)})"
+
+    def price(self, measure: Measure) -> str:
+        """A measure's amount in few words, "" if the document's copy does not give it."""
+        if not (amount := measure.amount):
+            return ""
+        yen = self.yen(amount.share or amount.oku)
+        return self.caption("price_shared", yen=yen) if amount.of_which else yen
 
 
 @cache
