@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from telegram import CallbackQuery, Message, Update
-from telegram.constants import ChatType, ParseMode
+from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import (
     Application,
@@ -24,12 +24,12 @@ from bot.door import Door
 from bot.guest import GuestMode
 from bot.inline import InlineMode
 from bot.languages import Languages
-from bot.links import Address
 from bot.media import Media, is_text
 from bot.notices import client_language
 from bot.service import Answered, Service, measures_shown, shown_in
 from bot.store import Store, StoreDown
-from bot.telegram_reply import NO_PREVIEW, keyboard, questions
+from bot.telegram_bot import TelegramBot
+from bot.telegram_reply import place_of, questions
 from knowledge.question import BadQuestion
 from replies.reply import Reply, in_words
 
@@ -103,22 +103,17 @@ class Handlers:
         quoted = _is_public(message)
         try:
             for each in answered[len(sent) :]:
-                numbers.append((await self._send(message, each.reply, quoted)).message_id)
+                numbers.append(await self._send(message, each.reply, quoted))
         finally:
             # Also after a failure: the next try then sends what is missing, not all of it again.
             if len(numbers) > len(sent):
                 await self._keep(_replies(message), numbers)
 
-    async def _send(self, message: Message, reply: Reply, quoted: bool) -> Message:
+    async def _send(self, message: Message, reply: Reply, quoted: bool) -> int:
+        """Send a reply; give the new message's id."""
         if reply.attachment:
-            return await self.media.answer(message, reply, quoted)
-        return await message.reply_text(
-            reply.text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(reply, Address.of(message.get_bot())),
-            link_preview_options=NO_PREVIEW,
-            do_quote=quoted,
-        )
+            return (await self.media.answer(message, reply, quoted)).message_id
+        return await _bot_of(message).say(place_of(message, quoted), reply)
 
     async def _follow(self, query: CallbackQuery, reply: Reply) -> None:
         """The message with the button becomes the reply; where it can't, the reply follows it."""
@@ -140,7 +135,7 @@ class Handlers:
         for i, (number, each) in enumerate(zip(sent, answered, strict=False)):
             if each.reply.attachment or not await self._edited(message, number, each.reply):
                 quoted = _is_public(message)
-                numbers[i] = (await self._send(message, each.reply, quoted)).message_id
+                numbers[i] = await self._send(message, each.reply, quoted)
         if numbers != list(sent):
             await self._keep(_replies(message), numbers)
         return numbers
@@ -148,14 +143,7 @@ class Handlers:
     async def _edited(self, message: Message, number: int, reply: Reply) -> bool:
         """Edit a reply; False if it is gone, or is a picture, which can't become a text."""
         try:
-            await message.get_bot().edit_message_text(
-                reply.text,
-                message.chat_id,
-                number,
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(reply, Address.of(message.get_bot())),
-                link_preview_options=NO_PREVIEW,
-            )
+            await _bot_of(message).rewrite({"chat_id": message.chat_id, "message_id": number}, reply)
         except BadRequest as error:
             if not any(said in str(error).casefold() for said in UNEDITABLE):
                 raise
@@ -213,21 +201,18 @@ def _is_public(message: Message) -> bool:
 
 
 async def _edit(query: CallbackQuery, reply: Reply) -> None:
+    if query.message is None:
+        await _bot_of(query).rewrite({"inline_message_id": query.inline_message_id}, reply)
+        return
+    chat = query.message.chat.id
     try:
-        await query.edit_message_text(
-            reply.text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(reply, Address.of(query.get_bot())),
-            link_preview_options=NO_PREVIEW,
-        )
+        await _bot_of(query).rewrite({"chat_id": chat, "message_id": query.message.message_id}, reply)
     except BadRequest as error:
-        if query.message is None or not any(said in str(error).casefold() for said in UNEDITABLE):
+        if not any(said in str(error).casefold() for said in UNEDITABLE):
             raise
         # Its message is gone, or was not ours: the answer comes as a new one.
-        await query.get_bot().send_message(
-            query.message.chat.id,
-            reply.text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(reply, Address.of(query.get_bot())),
-            link_preview_options=NO_PREVIEW,
-        )
+        await _bot_of(query).say({"chat_id": chat}, reply)
+
+
+def _bot_of(asked: Message | CallbackQuery) -> TelegramBot:
+    return cast(TelegramBot, asked.get_bot())

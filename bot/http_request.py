@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import ssl
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
@@ -94,12 +94,11 @@ class AiohttpRequest(BaseRequest):
 
 
 def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
-    """The parameters as a form, with its headers; multipart if there are files among them."""
+    """The parameters as JSON, with its headers; as a multipart form if there are files among them."""
     if data is None:
         return None, {}
     if not data.multipart_data:
-        headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        return urlencode(data.json_parameters).encode(), headers
+        return data.json_payload, {"Content-Type": "application/json"}
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, content_type) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=content_type)

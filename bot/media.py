@@ -16,7 +16,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.links import Address
 from bot.store import Store, StoreDown
-from bot.telegram_reply import keyboard
+from bot.telegram_reply import markup
 from replies.reply import Attachment, Reply
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ async def _send(
     values: dict[str, Any] = {
         "caption": reply.text,
         "parse_mode": ParseMode.HTML,
-        "reply_markup": keyboard(reply, Address.of(message.get_bot())),
+        "reply_markup": markup(reply, Address.of(message.get_bot())),
         "do_quote": quoted,
     }
     if isinstance(file, bytes):

@@ -1,4 +1,4 @@
-"""python-telegram-bot's Bot, made safe to print and able to give updates unparsed."""
+"""python-telegram-bot's Bot, made safe to print, able to give updates unparsed, and quick to answer."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from telegram.error import InvalidToken
 from telegram.ext import Defaults, ExtBot
 
 from bot.http_request import AiohttpRequest
+from bot.links import Address
 from bot.raw_update import Json
 from bot.sending import CONNECTIONS, Sending
+from bot.telegram_reply import text_message
+from replies.reply import Reply
 
 # Update kinds that we ask for; Telegram remembers the last list, so it is always said.
 ALLOWED_UPDATES = [
@@ -74,3 +77,18 @@ class TelegramBot(ExtBot[None]):
         }
         answer = await self._post("getUpdates", data, read_timeout=timeout + slack)
         return cast(list[Json], answer)
+
+    async def say(self, place: Json, reply: Reply) -> int:
+        """Send a reply as a text to a place (see `telegram_reply.place_of`); give the new message's id.
+
+        Bot API: sendMessage. What comes back is not parsed, for only its id is wanted.
+        """
+        sent = await self._post("sendMessage", {**place, **text_message(reply, Address.of(self))})
+        return int(cast(Json, sent)["message_id"])
+
+    async def rewrite(self, message: Json, reply: Reply) -> None:
+        """Make a reply of an older message (`chat_id` and `message_id`, or `inline_message_id`).
+
+        Bot API: editMessageText.
+        """
+        await self._post("editMessageText", {**message, **text_message(reply, Address.of(self))})

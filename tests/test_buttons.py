@@ -12,7 +12,7 @@ import pytest
 from bot.links import Address
 from bot.localapi.markup import parse_html, utf16_len
 from bot.service import Answered, Service
-from bot.telegram_reply import keyboard
+from bot.telegram_reply import markup as markup_of
 from knowledge.calculation_code import encode_inputs
 from knowledge.model import width
 from knowledge.question import Kind, Language, encode
@@ -114,7 +114,7 @@ def test_every_reply_is_one_that_telegram_takes(replies: Replies) -> None:
 
 def test_every_button_is_one_that_telegram_takes(replies: Replies) -> None:
     for answered in replies.values():
-        markup = keyboard(answered.reply, Address("measures_bot"))
+        markup = markup_of(answered.reply, Address("measures_bot"))
         for row in markup.inline_keyboard if markup else ():
             for button in row:
                 assert button.text.strip()

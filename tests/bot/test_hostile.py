@@ -18,7 +18,7 @@ from bot.localapi.errors import ApiError
 from bot.localapi.markup import parse_html, utf16_len
 from bot.service import Answered, Service
 from bot.store import LocalStore
-from bot.telegram_reply import keyboard
+from bot.telegram_reply import markup as markup_of
 from knowledge.question import BadQuestion
 from tests.bot.conftest import MANY, TOKEN, RunningBot, Start
 from tests.bot.test_delivery import all_confirmed, texts
@@ -53,7 +53,7 @@ def well_formed(answered: list[Answered]) -> bool:
     for each in answered:
         text, _ = parse_html(each.reply.text)
         assert 1 <= utf16_len(text.strip()) <= 4096
-        markup = keyboard(each.reply, Address("measures_bot"))
+        markup = markup_of(each.reply, Address("measures_bot"))
         for row in markup.inline_keyboard if markup else ():
             for button in row:
                 assert button.text.strip()
@@ -85,7 +85,7 @@ def test_damaged_data_of_our_own_buttons_is_a_button_or_refused(
 ) -> None:
     asked = ["48", "57", "一覧", "48と50を比較", "農業", "500億円以上", "テーマ", "住宅"]
     text = data.draw(st.sampled_from(asked))
-    markup = keyboard(service.message(text)[0].reply, Address("measures_bot"))
+    markup = markup_of(service.message(text)[0].reply, Address("measures_bot"))
     assert markup is not None
     known = [str(b.callback_data) for row in markup.inline_keyboard for b in row if b.callback_data]
     good = data.draw(st.sampled_from(known))

@@ -7,7 +7,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.links import Address
 from bot.service import Service
-from bot.telegram_reply import keyboard, questions
+from bot.telegram_reply import markup as markup_of
+from bot.telegram_reply import questions
 from knowledge.base import load
 
 SERVICE = Service(load())
@@ -20,7 +21,7 @@ SERVICE = Service(load())
 def test_the_share_button_tells_what_was_answered(data: str, has_inline: bool) -> None:
     """Whether it opens inline mode or a link."""
     answered = SERVICE.tapped(data)
-    markup = keyboard(answered.reply, Address("measures_bot", has_inline))
+    markup = markup_of(answered.reply, Address("measures_bot", has_inline))
     assert questions(markup)[0] == answered.answer.question
 
 
