@@ -6,7 +6,7 @@ First (`knowledge/scope.yaml`, naive Bayes) how much more often a piece of a mes
 the document answers than in others, counted over tests/questions and benchmarks/questions. Then
 (`knowledge/confidence.yaml`) how likely the measure that was found first is a right one: a logistic
 regression on its evidence, fitted by Newton's method with a small penalty on the weights to the FILEs'
-questions (default: all) that are answered by words. What is fitted and reported is of questions that were
+questions (default: all but benchmarks/questions/words) that are answered by words. What is fitted and reported is of questions that were
 not learnt from: ten parts, each predicted from the other nine. `--check` writes nothing and fails if the
 weights that are in use have gone far from a new fit.
 """
@@ -30,14 +30,18 @@ from knowledge.confidence import OFFERED, SURE, WHOLE, evidence, weights
 from knowledge.question import Kind
 from knowledge.scope import STEP, pieces, weighed
 
-# Those that the product was mended by, and those that were written for nothing but to learn from.
-QUESTIONS = (ROOT.parent / "tests" / "questions", Path(__file__).with_name("questions"))
+# Those that the product was mended by, those that were written to be learnt from, and those by whose words the
+# measures were given theirs: what is found for these says too much for the measures, so only pieces are counted.
+LEARNT = (ROOT.parent / "tests" / "questions", Path(__file__).with_name("questions"))
+COUNTED = (*LEARNT, LEARNT[1] / "words")
 REPORT = Path(__file__).with_name("calibration.md")
 # What is not answered by the words that find a measure.
 _OTHERWISE = ("number", "list", "compare", "smalltalk", "short", "multi")
 _PARTS, _PENALTY, _STEPS = 10, 0.5, 40
 # What is added to each count of a piece, how often it must stand to be kept, how much it must say in steps.
 _ADDED, _OFTEN, _TELLING = 0.5, 2, 2
+# How many of the questions that people ask are taken to have an answer, whatever was written for the files.
+_ANSWERED = 0.75
 # How much worse than a new fit the weights in use may predict (mean log loss) before `--check` minds.
 _WORSE = 0.02
 
@@ -121,6 +125,7 @@ def fit(found: Sequence[Sample]) -> Vector:
     """The weights that predict best which samples are right; the last is the bias, which is not penalised."""
     size = len(found[0].values)
     now = [0.0] * size
+    weight = _weights(found)
     for _ in range(_STEPS):
         slope = [_PENALTY * w for w in now[:-1]] + [0.0]
         curve = [[_PENALTY * (i == j and i < size - 1) for j in range(size)] for i in range(size)]
@@ -128,14 +133,20 @@ def fit(found: Sequence[Sample]) -> Vector:
             chance = predicted(sample, now)
             spread = chance * (1 - chance)
             for i, value in enumerate(sample.values):
-                slope[i] += (chance - sample.right) * value
+                slope[i] += weight[sample.answerable] * (chance - sample.right) * value
                 for j, other in enumerate(sample.values):
-                    curve[i][j] += spread * value * other
+                    curve[i][j] += weight[sample.answerable] * spread * value * other
         step = solved(curve, slope)
         now = [w - s for w, s in zip(now, step, strict=True)]
         if max(map(abs, step)) < 1e-8:
             break
     return now
+
+
+def _weights(found: Sequence[Sample]) -> dict[bool, float]:
+    """What a sample counts that has an answer, and one that has none."""
+    answered = sum(sample.answerable for sample in found) / len(found)
+    return {True: _ANSWERED / answered, False: (1 - _ANSWERED) / (1 - answered)}
 
 
 def predicted(sample: Sample, fitted: Vector) -> float:
@@ -176,8 +187,9 @@ def cross_validated(found: Sequence[Sample]) -> Vector:
 
 def loss(found: Sequence[Sample], chances: Vector) -> float:
     """Mean log loss: 0 where every chance is right and certain."""
-    likely = (c if s.right else 1 - c for s, c in zip(found, chances, strict=True))
-    return -sum(log(max(p, 1e-6)) for p in likely) / len(found)
+    weight = _weights(found)
+    likely = ((weight[s.answerable], c if s.right else 1 - c) for s, c in zip(found, chances, strict=True))
+    return -sum(w * log(max(p, 1e-6)) for w, p in likely) / len(found)
 
 
 def report(names: Sequence[str], found: Sequence[Sample], fitted: Vector, chances: Vector) -> str:
@@ -239,10 +251,9 @@ def _threshold(found: Sequence[Sample], chances: Vector, at: float) -> str:
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.calibration")
     parser.add_argument("--check", action="store_true", help="write nothing, fail if the weights are old")
-    everything = sorted(path for folder in QUESTIONS for path in folder.glob("*.jsonl"))
-    parser.add_argument("files", nargs="*", type=Path, default=everything)
+    parser.add_argument("files", nargs="*", type=Path, default=_files(LEARNT))
     options = parser.parse_args(arguments)
-    questions = labelled(everything)
+    questions = labelled(_files(COUNTED))
     names, found = samples(labelled(options.files), in_parts(questions))
     fitted = fit(found)
     if options.check:
@@ -259,6 +270,10 @@ def main(arguments: Sequence[str]) -> int:
     _write("scope", [f'"{level}": "{" ".join(of_level[level])}"' for level in sorted(of_level)])
     print(text)
     return 0
+
+
+def _files(folders: Iterable[Path]) -> list[Path]:
+    return sorted(path for folder in folders for path in folder.glob("*.jsonl"))
 
 
 def _write(name: str, lines: Sequence[str]) -> None:
