@@ -6,9 +6,9 @@ First (`knowledge/scope.yaml`, naive Bayes) how much more often a piece of a mes
 the document answers than in others, counted over tests/questions and benchmarks/questions. Then
 (`knowledge/confidence.yaml`) how likely the measure that was found first is a right one: a logistic
 regression on its evidence, fitted by Newton's method with a small penalty on the weights to the FILEs'
-questions (default: all but benchmarks/questions/words) that are answered by words. What is fitted and reported is of questions that were
-not learnt from: ten parts, each predicted from the other nine. `--check` writes nothing and fails if the
-weights that are in use have gone far from a new fit.
+questions (default: all but benchmarks/questions/words) that are answered by words. What is fitted and
+reported is of questions that were not learnt from: ten parts, each predicted from the other nine. `--check`
+writes nothing and fails if the weights that are in use have gone far from a new fit.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from knowledge.confidence import OFFERED, SURE, WHOLE, evidence, weights
 from knowledge.question import Kind
 from knowledge.scope import STEP, pieces, weighed
 
-# Those that the product was mended by, those that were written to be learnt from, and those by whose words the
-# measures were given theirs: what is found for these says too much for the measures, so only pieces are counted.
+# Those that the product was mended by, those that were written to be learnt from, and those by whose words
+# the measures were given theirs: what is found for these says too much, so only their pieces are counted.
 LEARNT = (ROOT.parent / "tests" / "questions", Path(__file__).with_name("questions"))
 COUNTED = (*LEARNT, LEARNT[1] / "words")
 REPORT = Path(__file__).with_name("calibration.md")
@@ -205,7 +205,8 @@ def report(names: Sequence[str], found: Sequence[Sample], fitted: Vector, chance
         " has no answer.",
         "",
         f"{len(found)} questions: of {len(right)} the measure found first is right, of {len(wrong)} not"
-        f" ({sum(not s.answerable for s in found)} of these have no answer in the document).",
+        f" ({sum(not s.answerable for s in found)} of these have no answer in the document)."
+        f" They are weighed as if {_ANSWERED:.0%} of what people ask had an answer.",
         f"Log loss {loss(found, chances):.3f}; a right one has higher odds than a wrong one in"
         f" {100 * pairs / (len(right) * len(wrong)):.1f} % of pairs.",
         "",
@@ -227,19 +228,23 @@ def report(names: Sequence[str], found: Sequence[Sample], fitted: Vector, chance
 
 
 def _reliability(found: Sequence[Sample], chances: Vector) -> Iterator[str]:
+    weight = _weights(found)
     for low, high in ((0.0, 0.1), (0.1, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.01)):
         inside = [(s, c) for s, c in zip(found, chances, strict=True) if low <= c < high]
         if inside:
-            mean = sum(c for _, c in inside) / len(inside)
-            share = sum(s.right for s, _ in inside) / len(inside)
+            whole = sum(weight[s.answerable] for s, _ in inside)
+            mean = sum(weight[s.answerable] * c for s, c in inside) / whole
+            share = sum(weight[s.answerable] * s.right for s, _ in inside) / whole
             yield f"| {low:.1f}–{min(high, 1):.1f} | {len(inside)} | {mean:.2f} | {share:.2f} |"
 
 
 def _threshold(found: Sequence[Sample], chances: Vector, at: float) -> str:
     def share(wanted: Callable[[Sample], bool], of: Callable[[Sample, float], bool]) -> str:
         chosen = [s for s, c in zip(found, chances, strict=True) if of(s, c)]
-        return f"{100 * sum(map(wanted, chosen)) / max(len(chosen), 1):.1f} %"
+        whole = sum(weight[s.answerable] for s in chosen)
+        return f"{100 * sum(weight[s.answerable] for s in chosen if wanted(s)) / (whole or 1):.1f} %"
 
+    weight = _weights(found)
     kept = {s.question: c >= at for s, c in zip(found, chances, strict=True)}
     return (
         f"| {at} | {share(lambda s: kept[s.question], lambda s, c: s.answerable)}"

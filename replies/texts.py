@@ -50,6 +50,7 @@ class Texts:
         self.knowledge = knowledge
         self._phrases = load_file(ROOT / "phrases" / f"{language}.yaml", dict[str, str])
         self._compiled: dict[str, Callable[..., Markup]] = {}
+        self._captions: dict[str, str] = {}
         self._environment = Environment(
             loader=_Loader({} if language is Language.JA else _english_signs()),
             autoescape=True,
@@ -117,7 +118,11 @@ class Texts:
 
     def caption(self, key: str, **values: Any) -> str:
         """A phrase for a button, where Telegram takes plain text and no markup."""
-        return self.phrase(key, **values).unescape()
+        if values:
+            return self.phrase(key, **values).unescape()
+        if key not in self._captions:
+            self._captions[key] = self.phrase(key).unescape()
+        return self._captions[key]
 
     def message(self, name: str, values: Mapping[str, Any]) -> str:
         """A template as Telegram HTML, with no blank space that a chat would show."""
