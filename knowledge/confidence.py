@@ -19,7 +19,7 @@ from knowledge.normalize import has_japanese
 from knowledge.scope import in_scope
 
 # From which odds on an answer is offered, and given as the only one.
-OFFERED, SURE = 0.25, 0.6
+OFFERED, SURE = 0.4, 0.75
 # A message that is a known term through and through needs no further evidence.
 WHOLE = 0.8
 # A second measure this near to the first makes it a choice.

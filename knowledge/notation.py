@@ -26,6 +26,7 @@ class Numbers(Base, frozen=True):
     spoken_behind: list[str]
     spoken_before: list[str]
     before: list[str]
+    before_alone: list[str]
     after: list[str]
     system_before: list[str]
     page_before: list[str]
@@ -330,12 +331,13 @@ def _pattern() -> re.Pattern[str]:
     joins = rf"(?!(?:{away})\d+(?:{any_of(words.joins)})\d)(?:{joins})"
     # A part that counts is none (57の3人), but か may open から.
     counting = rf"(?!{any_of(words.ranges)}){counted}"
+    alone = rf"(?<!{_KANJI.pattern})(?:{any_of(words.before_alone)})"
     # A numeral must not continue one (1,000 / 三十人), nor a Latin word (covid19).
     # A point or comma may not stand before, unless a word such as "p." does.
     return re.compile(
         rf"(?:(?<![a-z])(?P<system>{any_of(words.system_before)})"
         rf"|(?<![a-z])(?P<page>{any_of(words.page_before)})"
-        rf"|(?<![a-z0-9])(?P<before>{any_of(words.before)}))?"
+        rf"|(?<![a-z0-9])(?P<before>{any_of(words.before)}|{alone}))?"
         rf"(?P<ordinal>{words.ordinal})?"
         rf"(?<![\d{kanji}]) ?(?P<number>{numeral})(?![\d{kanji}])"
         rf"(?:(?:(?:{after})?(?P<join>{joins})|(?:{after})(?=[1-9]))"
