@@ -34,6 +34,13 @@ def envelope(measure: Measure) -> str:
     return measure.group or measure.id
 
 
+def difference(one: Amount, other: Amount) -> Oku | None:
+    """By how much two amounts differ, in 億円; None where either is part of a sum that others share."""
+    if one.of_which or other.of_which:
+        return None
+    return abs(one.oku - other.oku)
+
+
 def total(measures: Iterable[Measure]) -> Total:
     """The sum over measures, each shared envelope once."""
     oku: Oku = 0

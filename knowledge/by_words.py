@@ -122,21 +122,10 @@ class ByWords:
                 return False
         return True
 
-    def sides(self, text: str) -> list[str]:
-        """The measures on the two sides of a word of comparison, where both are found."""
-        for join in lexicon.label("sides").find(text):
-            ids = [self._nearest(side) for side in (text[: join.start], text[join.end :])]
-            if None not in ids and ids[0] != ids[1]:
-                return [i for i in ids if i]
-        return []
-
-    def _nearest(self, side: str) -> str | None:
-        """The measure that one side of a comparison may mean, without what the question adds to it."""
-        for words in (lexicon.label("around_sides").trimmed(side), side):
-            found = self.finder.find(words)
-            if found and judge(found, words, words) is not Sureness.NONE:
-                return found[0].id
-        return None
+    def nearest(self, words: str) -> str | None:
+        """The measure that words may mean: the first that is found, unless that says nothing."""
+        found = self.finder.find(words)
+        return found[0].id if found and judge(found, words, words) is not Sureness.NONE else None
 
     def _inside(self, question: Question) -> Question | None:
         """The measure whose page has all the words of a question about something inside: 共同申請者は誰."""

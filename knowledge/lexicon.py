@@ -17,6 +17,8 @@ from knowledge.shapes import Base, Bilingual
 
 LANGUAGE = ROOT / "language"
 _KATAKANA_PAIR = re.compile("[ァ-ヺ][ァ-ヺー]")
+# The end of a word of katakana that is no particle: エコキュート.
+_LAST_KATAKANA = re.compile("ー[ァ-ヺ](?![ァ-ヺー])")
 
 
 class ListWords(Base, frozen=True):
@@ -58,7 +60,12 @@ class ListWords(Base, frozen=True):
     compare: Bilingual
     similar: Bilingual
     more: Bilingual
+    side_by_side: Bilingual
     sides: Bilingual
+    side_mark: Bilingual
+    each: Bilingual
+    than: Bilingual
+    topic: Bilingual
     around_sides: Bilingual
     either: Bilingual
     things: Bilingual
@@ -190,7 +197,11 @@ def _is_whole(phrase: str, cleaned: str, start: int) -> bool:
     end = start + len(phrase)
     if has_japanese(phrase):
         cuts = _KATAKANA_PAIR.match
-        return not (cuts(cleaned, start - 1) if start else None) and not cuts(cleaned, end - 1)
+        if start and cuts(cleaned, start - 1):
+            return False
+        if start and len(phrase) == 1 and _LAST_KATAKANA.match(cleaned, start - 1):
+            return False
+        return not cuts(cleaned, end - 1)
     around = cleaned[start - 1 : start] + cleaned[end : end + 1]
     return not any(sign.isascii() and sign.isalnum() for sign in around)
 

@@ -18,7 +18,7 @@ from knowledge.yen import Sum, sums
 
 DEFAULT_TOP = 5
 # Signs between words of a subject: 保育園・学童.
-_APART = re.compile(r"(?:[・、，/／&＆\n]|,(?!\d))+")
+APART = re.compile(r"(?:[・、，/／&＆\n]|,(?!\d))+")
 # A bound below 1億円 is one of a wage or a grant, unless nothing else is spoken of.
 _SMALLEST = 1
 # The labels of what may stand behind a bound, and before one.
@@ -42,7 +42,7 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
     conditions = found != Selection()
     if not (conditions or wants_total or wants_list):
         return None
-    words = [word for piece in _APART.split(text) for word in _subject(clean(piece), is_subject)]
+    words = [word for piece in APART.split(text) for word in _subject(clean(piece), is_subject)]
     if words and any(bound is not None and bound < _SMALLEST for bound in found.bounds):
         return None
     if any(not is_subject(word) for word in words):

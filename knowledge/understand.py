@@ -16,16 +16,16 @@ from knowledge.by_words import ByWords
 from knowledge.calculation_asked import only_asks_result, wanted_in
 from knowledge.calculation_code import encode_inputs, is_known
 from knowledge.calculator import Calculators
+from knowledge.comparing import Comparing
 from knowledge.finder import Finder
 from knowledge.following import NO_CONTEXT as NO_CONTEXT
 from knowledge.following import Context as Context
-from knowledge.following import Following, compared_numbers
+from knowledge.following import Following
 from knowledge.forms import is_by_theme, read_form, read_table
 from knowledge.model import Field
 from knowledge.normalize import clean, hiragana, visible
 from knowledge.notation import Names, Reference
 from knowledge.question import (
-    COMPARED,
     BadQuestion,
     Form,
     Kind,
@@ -95,6 +95,7 @@ class Reader:
         self.calculators = calculators
         self.by_words = ByWords(knowledge, finder, subjects)
         self.following = Following(self.by_words)
+        self.comparing = Comparing(self.by_words)
 
     def read(
         self, text: str, language: Language | None = None, context: Context = NO_CONTEXT
@@ -213,7 +214,7 @@ class Reader:
         references = notation.references(hiragana(cleaned))
         if question := self._beside(cleaned, references, language):
             return question
-        if question := self._comparison(cleaned, language):
+        if question := self.comparing.question(text, cleaned, language):
             return question
         if question := self._selected(text, cleaned, references, language):
             return question
@@ -385,31 +386,6 @@ class Reader:
         pages = [self.knowledge[i].page for i in ids]
         return Selection(pages=(pages[0], pages[-1]))
 
-    def _comparison(self, cleaned: str, language: Language) -> Question | None:
-        """Two or three measures side by side, each named by number or by words."""
-        compare = lexicon.label("compare")
-        if not compare.has(cleaned):
-            return None
-        listed = [r for r in compared_numbers(cleaned) if r.names is not Names.PAGE]
-        if len(listed) < 2:
-            # What is asked of them may stand right behind: 49と50お金どっちが多い.
-            plain = lexicon.polite().without(asked(cleaned).rest)
-            listed = [r for r in compared_numbers(plain) if r.names is not Names.PAGE]
-        # A bare group (57) is no side of a comparison; 46 47 are two of them.
-        ids = [r.measures(self.knowledge) for r in listed]
-        sides = (found for r, found in zip(listed, ids, strict=True) if r.part or r.last or len(found) == 1)
-        named = [measure for found in sides for measure in found]
-        if len(named) < 2:
-            rest = lexicon.polite().without(asked(_without_comparing(cleaned)).rest, "")
-            named = self.by_words.sides(lexicon.label("more").without(rest))
-        if len(named) < 2:
-            return None
-        view = asked(cleaned).view
-        measures = tuple(dict.fromkeys(named))[:COMPARED]
-        if len(measures) < 2:
-            return None
-        return Question(Kind.COMPARE, measures, view, language=language)
-
     # By words
 
     def _named_by_words(self, text: str, cleaned: str, language: Language, context: Context) -> Question:
@@ -482,14 +458,6 @@ def _like_before(question: Question, part: str, found: list[Question]) -> Questi
     if found and not question.view and is_short and found[-1].view:
         return replace(question, view=found[-1].view)
     return question
-
-
-def _without_comparing(cleaned: str) -> str:
-    """A cleaned text without the words of a comparison, but those that stand between its sides: A vs B."""
-    for match in reversed(lexicon.label("compare").find(cleaned)):
-        if not lexicon.label("sides").whole(f" {cleaned[match.start : match.end]} "):
-            cleaned = f"{cleaned[: match.start]} {cleaned[match.end :]}"
-    return cleaned.strip()
 
 
 def _without(cleaned: str, named: list[Reference]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from knowledge.amounts import own
+from knowledge.amounts import difference, own
 from knowledge.answer import (
     Answer,
     AnswerKind,
@@ -329,8 +329,7 @@ class _One:
 
     def _comparison(self) -> Reply:
         measures = self.answer.measures
-        views = [Field.PURPOSE, *POINT_FIELDS]
-        views = [v for v in views if any(_points(m, v) for m in measures)]
+        views = _compared_views(measures, self.answer.field)
         values = {"views": views, "points": _points, "verdict": self._verdict(measures)}
         for at_most in COMPARED:
             text = self._message("comparison", at_most=at_most, **values)
@@ -341,7 +340,7 @@ class _One:
         return Reply(text, (*rows, self.buttons.home()))
 
     def _verdict(self, measures: Sequence[Measure]) -> str:
-        """Which amount is larger, where that can be said."""
+        """Which amount is larger, and by how much, where that can be said."""
         t = self.texts.phrase
         amounts = [m.amount for m in measures if m.amount]
         if len(amounts) < len(measures):
@@ -351,7 +350,14 @@ class _One:
         values = [own(a) for a in amounts]
         if len(set(values)) == 1:
             return t("compare_same")
-        return t("compare_larger", name=self.buttons.name(measures[values.index(max(values))]))
+        larger = t("compare_larger", name=self.buttons.name(measures[values.index(max(values))]))
+        if len(measures) > 2:
+            return larger
+        apart = difference(*amounts)
+        if apart is None:
+            return larger + t("compare_part")
+        large, small = (self.texts.yen(oku) for oku in sorted(values, reverse=True))
+        return larger + t("compare_difference", yen=self.texts.yen(apart), large=large, small=small)
 
     def _not_found(self, answer: NotFoundAnswer) -> Reply:
         budget, system = known(self.knowledge)
@@ -403,11 +409,21 @@ def _by_programme(lines: list[str]) -> list[str]:
     return blocks
 
 
+def _compared_views(measures: Sequence[Measure], field: Field | None) -> list[Field]:
+    """The sides that a comparison shows beside the amounts: the one asked for, else all that there are."""
+    if field in (Field.AMOUNT, Field.PAGE):
+        return []
+    if field:
+        return [field]
+    return [v for v in (Field.PURPOSE, *POINT_FIELDS) if any(_points(m, v) for m in measures)]
+
+
 def _points(measure: Measure, view: Field) -> Sequence[Text]:
     """What a comparison may say of one side of a measure."""
     content = measure.content
     if content is None:
         return []
-    if view is Field.PURPOSE:
-        return [content.purpose] if content.purpose else []
+    if view in (Field.PURPOSE, Field.OVERVIEW):
+        summary: Text | None = getattr(content, view)
+        return [summary] if summary else []
     return content.points(view)
