@@ -18,6 +18,7 @@ from knowledge.facts import Facts, facts_of, missing, views_of
 from knowledge.finder import Finder
 from knowledge.model import Amount, Field, Measure, OfficialFact, order
 from knowledge.official import official_facts
+from knowledge.on_page import says, titled
 from knowledge.question import BadQuestion, Kind, Language, Order, Question, Selection, View
 from knowledge.subjects import Subjects
 from knowledge.understand import NO_CONTEXT, Context, Reader
@@ -254,14 +255,22 @@ class Answerer:
         """The measures that fit every condition but those on the amount."""
         found = list(self.knowledge.measures.values())
         if selection.words:
-            found = self.subjects.about(selection.words)
+            # No measure is added up that only mentions the subject.
+            found = self.subjects.about(selection.words, strictly=selection.total)
+        if selection.says:
+            # Those whose title says it come first.
+            found = [m for m in found if says(m, selection.says)]
+            found.sort(key=lambda m: not titled(m, selection.says))
+        if selection.named:
+            found = [m for m in found if titled(m, selection.named)]
         if selection.theme:
             found = [m for m in found if selection.theme in m.themes]
         if selection.ids:
             found = [m for m in found if m.id in selection.ids]
         if selection.numbers:
             first, last = selection.numbers
-            found = [m for m in found if not m.is_system and first <= order(m.id)[1] <= last]
+            found = [m for m in found if m.is_system == bool(selection.system)]
+            found = [m for m in found if first <= order(m.id)[1] <= last]
         if selection.pages:
             first, last = selection.pages
             found = [m for m in found if first <= m.page <= last]
@@ -302,6 +311,9 @@ def _ranked(measures: list[Measure], selection: Selection) -> list[Measure]:
     found = [m for m in measures if m.amount and _within(m.amount, selection)]
     if selection.order is Order.SMALLEST:
         found.sort(key=lambda m: amounts[m.id])
+    elif selection.order is not Order.LARGEST and selection.bounded:
+        # Whole amounts first: what is part of a shared sum only may keep to the bounds.
+        found.sort(key=lambda m: (bool(m.amount and m.amount.of_which), -amounts[m.id]))
     elif not selection.total or selection.order is Order.LARGEST:
         found.sort(key=lambda m: -amounts[m.id])
     if selection.nth is not None:

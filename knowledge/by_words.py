@@ -18,7 +18,7 @@ from knowledge.question import Kind, Language, Order, Question, Selection, Typed
 from knowledge.requests import phrases
 from knowledge.selecting import beside_conditions, subject
 from knowledge.spelling import sound, without_generic
-from knowledge.subjects import Subjects
+from knowledge.subjects import Subjects, means_more
 
 # How many candidates are offered, and how near to the best they are.
 _OFFERED, _NEAR = 8, 0.5
@@ -65,9 +65,9 @@ class ByWords:
     def is_elsewhere(self, text: str, subject: str) -> bool:
         """Whether a message names what the document does not treat, so that no list answers it: a word that
         is neither of the subject of the list nor of its conditions (100億円に届かない), or that no measure
-        names."""
+        names and no group of people is called."""
         ids, subject, said = self.knowledge.ids, fold(subject), fold(beside_conditions(text))
-        named = [word for word in elsewhere(text) if word in said]
+        named = [word for word in elsewhere(text) if word in said and not means_more(word)]
         return any(w not in subject or not any(self.finder.names(i, w) for i in ids) for w in named)
 
     def found(self, words: str) -> list[Found]:

@@ -133,7 +133,7 @@ def _without_comparing(cleaned: str) -> str:
 
 def _with_shared(said: str) -> tuple[str, str]:
     """The sides, and what is compared of each: AとB、それぞれのC, AとBとCの3つ."""
-    for each in label("each").find(said):
+    for each in label("each").find(said)[:2]:
         sides = said[: each.start]
         if label("around_sides").trimmed(sides):
             return sides, label("around_sides").trimmed(said[each.end :])

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Literal
 
 from knowledge.base import ROOT, Kind, load_file
 from knowledge.normalize import fold, has_japanese, hiragana
@@ -19,6 +20,16 @@ LANGUAGE = ROOT / "language"
 _KATAKANA_PAIR = re.compile("[ァ-ヺ][ァ-ヺー]")
 # The end of a word of katakana that is no particle: エコキュート.
 _LAST_KATAKANA = re.compile("ー[ァ-ヺ](?![ァ-ヺー])")
+
+
+class PageTerm(Base, frozen=True):
+    """A term of how money is given that pages have. says: as they print it. ja, en: how people ask for it.
+    mark: the mark of the amount that says so (see `model.Amount`)."""
+
+    says: str
+    ja: list[str] = []
+    en: list[str] = []
+    mark: Literal["", "of_which", "treasury_obligation"] = ""
 
 
 class ListWords(Base, frozen=True):
@@ -68,6 +79,7 @@ class ListWords(Base, frozen=True):
     topic: Bilingual
     around_sides: Bilingual
     either: Bilingual
+    several_wanted: Bilingual
     things: Bilingual
     pages: Bilingual
     pages_from: Bilingual
@@ -75,6 +87,13 @@ class ListWords(Base, frozen=True):
     pages_to: Bilingual
     pages_ahead: Bilingual
     numbers: Bilingual
+    page_terms: tuple[PageTerm, ...]
+    on_page: Bilingual
+    in_title: Bilingual
+    denied: Bilingual
+    fractions: dict[str, str]
+    several: Bilingual
+    which: Bilingual
     units: dict[str, float]
     yen: tuple[str, ...]
 
@@ -161,9 +180,9 @@ class Phrases:
             at = match.end
         return " ".join((rest + text[at:]).split())
 
-    def trimmed(self, text: str) -> str:
-        """The text without phrases at its ends."""
-        while text:
+    def trimmed(self, text: str, is_whole: Callable[[str], bool] = lambda text: False) -> str:
+        """The text without phrases at its ends, as far as it is not whole without them."""
+        while text and not is_whole(text):
             found = self.find(text)
             if found and found[-1].end == len(text):
                 text = text[: found[-1].start].rstrip()

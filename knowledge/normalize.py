@@ -29,13 +29,14 @@ _REPEATED = re.compile(r"([^\d\n])\1{2,}")
 # What is neither letter, digit, mark of repetition nor a sign that carries meaning between digits.
 _PUNCTUATION = re.compile(r"[^\w\s./%+#&-]|_")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-# Signs that stand between no digits or letters; a dash between numerals in kanji joins them, too (五十七-四).
-_NUMERAL = "〇一二三四五六七八九十百"
+# Signs that stand between no digits or letters; a dash between numerals in kanji joins them, too (五十七-四),
+# and one from a number with its unit to the next (100億円-120億円).
+_NUMERAL, _UNIT = "〇一二三四五六七八九十百千", "億兆万円番号頁"
 _LOOSE_SIGNS = re.compile(
-    rf"(?!(?<=[{_NUMERAL}])-[{_NUMERAL}])(?:(?<![0-9a-z])[./%+#&-]+|[./+#&-]+(?![0-9a-z]))"
+    rf"(?!(?<=[{_NUMERAL}{_UNIT}])-[{_NUMERAL}\d])(?:(?<![0-9a-z])[./%+#&-]+|[./+#&-]+(?![0-9a-z]))"
 )
-# 57-1 - 57-5, 46 - 48: from one number to another.
-_LOOSE_RANGE = re.compile(r"(?<=\d)\s+-\s+(?=\d{1,3}(?:-\d{1,2})?(?![\d.,]))")
+# 57-1 - 57-5, 46 - 48, 100億円 - 120億円: from one number to another.
+_LOOSE_RANGE = re.compile(rf"(?<=[\d{_UNIT}])\s+-\s+(?=\d{{1,4}}(?:-\d{{1,2}})?(?![\d.,]))")
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}
 
 

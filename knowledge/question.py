@@ -26,6 +26,7 @@ import binascii
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from knowledge.model import Field
 
@@ -111,14 +112,17 @@ class Selection:
     """Which measures a list holds; every condition that is set must hold.
 
     theme: a key of themes.yaml. words: what the measures must be about, as typed; any of several that
-    `subjects.JOIN` joins. least, most: bounds of the amount in 億円, both included; over, under: bounds that
-    are not. ids: these measures. numbers: first and last of the budget measures. pages: first and last page
-    of the document. system: only institutional (True) or only budget measures (False). top: only so many.
-    nth: only those in this place of the order, from 1.
+    `subjects.JOIN` joins. says, named: what their pages, or their titles, must say, any of several likewise.
+    least, most: bounds of the amount in 億円, both included; over, under: bounds that are not. ids: these
+    measures. numbers: first and last of the budget measures, or of the institutional ones if `system`. pages:
+    first and last page of the document. system: only institutional (True) or only budget measures (False).
+    top: only so many. nth: only those in this place of the order, from 1.
     """
 
     theme: str = ""
     words: str = ""
+    says: str = ""
+    named: str = ""
     least: float | None = None
     over: float | None = None
     most: float | None = None
@@ -133,19 +137,25 @@ class Selection:
     nth: int | None = None
     total: bool = False
 
+    def saying(self, name: str, words: str) -> Selection:
+        """The selection with other `words`, `says` or `named`."""
+        values: dict[str, Any] = {name: words}
+        return replace(self, **values)
+
     @property
     def bounds(self) -> tuple[float | None, ...]:
         """The bounds of the amount, in 億円."""
         return (self.least, self.over, self.most, self.under)
 
     @property
+    def bounded(self) -> bool:
+        """Whether the amount must keep to bounds."""
+        return any(bound is not None for bound in self.bounds)
+
+    @property
     def by_amount(self) -> bool:
         """Whether the amounts decide, so that measures without one are left out."""
-        return (
-            any(bound is not None for bound in self.bounds)
-            or self.total
-            or self.order in (Order.LARGEST, Order.SMALLEST)
-        )
+        return self.bounded or self.total or self.order in (Order.LARGEST, Order.SMALLEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +244,10 @@ def encodable(question: Question) -> Question:
     For the kinds that hold words (`LIST`, `OTHERS`, `REPORT`) and do with fewer.
     """
     while not fits(question.turned(LAST_PAGE) if question.kind is Kind.LIST else question):
-        if words := question.selection.words:
-            selection = replace(question.selection, words=words[:-1].rstrip())
-            question = replace(question, selection=selection)
+        selection = question.selection
+        if longest := max((selection.words, selection.says, selection.named), key=len):
+            name = next(name for name in _SAID.values() if getattr(selection, name) == longest)
+            question = replace(question, selection=selection.saying(name, longest[:-1].rstrip()))
         else:
             question = replace(question, measures=question.measures[:-1])
     return question
@@ -337,8 +348,9 @@ def _decode_disowned(kind: Kind, parts: list[str], language: Language) -> Questi
     return Question(kind, tuple(parts), selection=Selection(words=words), language=language)
 
 
-# Selection: one part a condition, a letter first: tfood, w<base64url>, g100, u500, i48i49, r46-80, p53-60,
-# k0, ol, n3, j2, a.
+# Selection: one part a condition, a letter first: tfood, w<base64url>, s and f likewise, g100, u500, i48i49,
+# r46-80, p53-60, k0, ol, n3, j2, a.
+_SAID = {"w": "words", "s": "says", "f": "named"}
 _BOUNDS = {"g": "least", "h": "over", "u": "most", "v": "under"}
 
 
@@ -346,8 +358,9 @@ def _encode_selection(selection: Selection) -> str:
     parts = []
     if selection.theme:
         parts.append("t" + selection.theme)
-    if selection.words:
-        parts.append(_encode_words(selection.words))
+    for letter, name in _SAID.items():
+        if words := getattr(selection, name):
+            parts.append(_encode_words(words, letter))
     for letter, name in _BOUNDS.items():
         if (bound := getattr(selection, name)) is not None:
             parts.append(letter + _encode_oku(bound))
@@ -370,10 +383,10 @@ def _encode_selection(selection: Selection) -> str:
     return "_".join(parts)
 
 
-def _encode_words(words: str) -> str:
+def _encode_words(words: str, letter: str = "w") -> str:
     coded = base64.urlsafe_b64encode(words.encode()).decode().rstrip("=")
     # `_` divides our parts; base64url uses it too, and `.` is not allowed in deep links.
-    return "w" + coded.replace("-", "-0").replace("_", "-1")
+    return letter + coded.replace("-", "-0").replace("_", "-1")
 
 
 def _decode_ids(value: str) -> tuple[str, ...]:
@@ -396,10 +409,10 @@ def _decode_selection(parts: list[str]) -> Selection:
             match letter:
                 case "t" if value.isascii() and value.isalpha():
                     found["theme"] = value
-                case "w":
+                case "w" | "s" | "f":
                     coded = value.replace("-1", "_").replace("-0", "-")
                     coded += "=" * (-len(coded) % 4)
-                    found["words"] = base64.urlsafe_b64decode(coded).decode()
+                    found[_SAID[letter]] = base64.urlsafe_b64decode(coded).decode()
                 case "g" | "h" | "u" | "v":
                     found[_BOUNDS[letter]] = float(value.replace("-", "."))
                 case "i":

@@ -4,30 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 
-from knowledge import lexicon
+from knowledge import lexicon, notation
+from knowledge.asked import asked
+from knowledge.bounds import bounds, cut
 from knowledge.lexicon import any_of, any_spelt, label, lists
+from knowledge.model import Field
 from knowledge.normalize import clean, hiragana
 from knowledge.notation import numerals, to_int
+from knowledge.on_page import said_in
 from knowledge.question import Order, Selection
-from knowledge.subjects import JOIN
-from knowledge.yen import Sum, sums
+from knowledge.requests import phrases
+from knowledge.spelling import without_generic
+from knowledge.subjects import JOIN, groups_in, means_more
 
 DEFAULT_TOP = 5
+# What a page or title must say, before the subject of the message is known.
+ANYTHING = "\0"
 # Signs between words of a subject: 保育園・学童.
-APART = re.compile(r"(?:[・、，/／&＆\n]|,(?!\d))+")
+APART = re.compile(r"(?:[・、，&＆\n]|[/／](?!\d)|(?<!\d)[/／]|,(?!\d))+")
 # A bound below 1億円 is one of a wage or a grant, unless nothing else is spoken of.
 _SMALLEST = 1
-# The labels of what may stand behind a bound, and before one.
-_BEFORE = ("least", "over", "most", "under", "near", "exact")
-_BEHIND = ("at_least", "over", "at_most", "under", "near", "exact", "band")
+_QUOTED = re.compile(r"[「『“\"]([^「」『』“”\"]{1,40})[」』”\"]")
+# A run of signs that are not hiragana, and how many such runs, or quoted words, of a message are looked at.
+_SOLID = re.compile(r"[^ぁ-ん\s]{2,}")
+_RUNS = 8
 # The ends of a document that a message leaves open: 237ページ以降.
 FIRST_PAGE, LAST_PAGE = 1, 999
-# A tenth more or less is about as much.
-_ABOUT = 0.1
 
 
 def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | None:
@@ -38,24 +43,73 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
     cleaned = clean(text)
     found, rest = _conditions(cleaned)
     wants_total = label("total").has(rest)
-    wants_list = label("list").has(rest) or label("count").has(rest)
-    conditions = found != Selection()
-    if not (conditions or wants_total or wants_list):
+    if not (found != Selection() or wants_total or label("list").has(rest) or label("count").has(rest)):
         return None
     words = [word for piece in APART.split(text) for word in _subject(clean(piece), is_subject)]
     if words and any(bound is not None and bound < _SMALLEST for bound in found.bounds):
         return None
+    if ANYTHING in (found.named, found.says):
+        said = _quoted(text) or JOIN.join(words)
+        if not said:
+            return None
+        found, words = found.saying("named" if found.named else "says", said), []
     if any(not is_subject(word) for word in words):
         # 投資額20億円以上: the bound is one of something else than the budget. 全部だめ: no list is wanted.
-        if not (label("things").has(cleaned) or found.pages or found.order is not Order.DOCUMENT):
+        if not (label("things").has(cleaned) or _is_certain(found)):
             return None
         words = [word for word in words if is_subject(word)]
-    if not (conditions or words) and not (wants_total and _about_amounts(rest)):
+    wants_all = (wants_total or label("count").has(rest)) and _about_amounts(rest)
+    if not (found != Selection() or words or wants_all):
         return None
     order = found.order
     if words and order is Order.DOCUMENT and not found.by_amount:
         order = Order.BEST
-    return replace(found, words=JOIN.join(dict.fromkeys(words)), order=order, total=wants_total)
+    found = replace(found, words=JOIN.join(dict.fromkeys(words)), order=order, total=wants_total)
+    return _as_typed(found, text)
+
+
+def _quoted(text: str) -> str:
+    """What a message has in quotation marks: 名前に「支援」が入る施策."""
+    return JOIN.join(dict.fromkeys(_QUOTED.findall(text)[:_RUNS]))
+
+
+def _as_typed(found: Selection, text: str) -> Selection:
+    """The selection with its words as the message has them, where only capitals differ: JAXA for jaxa."""
+    lower = text.lower()
+    for name in ("words", "says", "named"):
+        words = getattr(found, name)
+        at = lower.find(words) if words and len(lower) == len(text) else -1
+        found = found.saying(name, text[at : at + len(words)]) if at >= 0 else found
+    return found
+
+
+def read_loosely(text: str, is_subject: Callable[[str], bool]) -> Selection | None:
+    """The list of all that is about the subjects that a message names among other words, if it wants several:
+    米農家の息子だけど農家が使えそうなの並べて."""
+    cleaned = clean(text)
+    if not (_ends_with_list(cleaned) or any(label(n).has(cleaned) for n in ("count", "several_wanted"))):
+        return None
+    words = [word for piece in APART.split(text) for word in _subject(clean(piece), is_subject)]
+    known = groups_in(" ".join(words))
+    runs = [run for word in words for run in _SOLID.findall(word) if label("about").trimmed(run)][:_RUNS]
+    for several in (words, runs):
+        named = map(without_generic, several)
+        known = known or [word for word in named if len(word) > 1 and is_subject(word)]
+    return Selection(words=JOIN.join(dict.fromkeys(known)), order=Order.BEST) if known else None
+
+
+def _ends_with_list(cleaned: str) -> bool:
+    """Whether a list is what a text asks for in the end: …を全部, but not 町全部が停電したときの備え."""
+    found = label("list").find(cleaned)
+    if not found:
+        return False
+    behind = cleaned[found[-1].end :]
+    return label("things").has(cleaned) or not lexicon.polite().without(label("about").trimmed(behind))
+
+
+def _is_certain(found: Selection) -> bool:
+    """Whether a list is wanted whatever else a message says: of pages, of numbers, by amount, of a kind."""
+    return bool(found.pages or found.numbers or found.says or found.order is not Order.DOCUMENT)
 
 
 def beside_conditions(text: str) -> str:
@@ -73,115 +127,48 @@ def ranking(text: str) -> Selection | None:
 
 
 def _about_amounts(rest: str) -> bool:
-    """Whether nothing but the amount is spoken of: 予算の合計は."""
-    for name in ("total", "list"):
+    """Whether nothing but the amount, or how many there are, is spoken of: 予算の合計は."""
+    for name in ("total", "list", "count"):
         rest = label(name).without(rest)
     return not label("about").trimmed(lexicon.polite().without(lexicon.fields().without(rest)))
 
 
 def _conditions(cleaned: str) -> tuple[Selection, str]:
     """What a list must fulfil, and the text without the words that say so."""
-    bounds, rest = _bounds(cleaned)
+    amounts, rest = bounds(cleaned)
     pages, rest = _pages(rest)
-    numbers, rest = _numbers(rest)
+    numbers, is_system, rest = _numbers(rest)
     rank, rest = _order(rest)
-    found = replace(bounds, pages=pages, numbers=numbers, system=_part(rest))
+    said, rest = _said(rest)
+    system = True if is_system else _part(rest)
+    found = replace(amounts, pages=pages, numbers=numbers, system=system, says=said.says, named=said.named)
     return replace(found, order=rank.order, top=rank.top, nth=rank.nth), rest
 
 
-# Amounts
-
-
-@dataclass(frozen=True, slots=True)
-class _Bound:
-    """One bound on the amount, and the part of the text that says it."""
-
-    selection: Selection
-    start: int
-    end: int
-
-
-def _bounds(cleaned: str) -> tuple[Selection, str]:
-    """The bounds on the amount, and the text without them."""
-    text = hiragana(cleaned)
-    found = sums(text)
-    for low, high in pairwise(found):
-        if _joins().fullmatch(text[low.end : high.start]):
-            least, most = sorted((low.oku, high.oku))
-            return Selection(least=least, most=most), _cut(cleaned, low.start, high.end)
-    chosen, rest = Selection(), cleaned
-    for each in reversed(found):
-        if bound := _bound(text, each):
-            chosen = _both(chosen, bound.selection)
-            rest = _cut(rest, bound.start, bound.end)
-    return chosen, rest
-
-
-def _bound(text: str, each: Sum) -> _Bound | None:
-    """The bound that a sum is, by the word before or behind it."""
-    if match := _behind().match(text, each.end):
-        if label("band").whole(match[1]):
-            return _Bound(Selection(least=each.oku, under=_next(each.oku)), each.start, match.end())
-        for name in _BEHIND:
-            if label(name).whole(match[1]):
-                return _Bound(_named(name, each.oku), each.start, match.end())
-    if match := _before().search(text, 0, each.start):
-        for name in _BEFORE:
-            if label(f"before_{name}").whole(match[1]):
-                return _Bound(_named(name, each.oku), match.start(), each.end)
-    return None
-
-
-def _named(name: str, oku: float) -> Selection:
-    match name:
-        case "at_least" | "least":
-            return Selection(least=oku)
-        case "over":
-            return Selection(over=oku)
-        case "at_most" | "most":
-            return Selection(most=oku)
-        case "under":
-            return Selection(under=oku)
-        case "exact":
-            return Selection(least=oku, most=oku)
-    return Selection(least=oku * (1 - _ABOUT), most=oku * (1 + _ABOUT))
-
-
-def _both(one: Selection, other: Selection) -> Selection:
-    """Two bounds together (150億円以上200億円以下)."""
-    set_there = {
-        name: value
-        for name in ("least", "over", "most", "under")
-        if (value := getattr(other, name)) is not None
-    }
-    return replace(one, **set_there)
-
-
-def _next(oku: float) -> float:
-    """Where the band of a sum ends: 400 for 300, 160 for 150."""
-    step = 1.0
-    while oku % (step * 10) == 0 and oku >= step * 10:
-        step *= 10
-    return oku + step
+def _said(rest: str) -> tuple[Selection, str]:
+    """What pages or titles must say. `ANYTHING` stands for the subject that the message has beside."""
+    said, without = said_in(rest)
+    on_page = label("on_page")
+    asks = any(label(name).has(without) for name in ("things", "list", "count", "which", "on_page"))
+    # 基金の事業の対象は, 定額いくら: something of one measure is asked for.
+    of_one = phrases("how_much").has(without) and not label("total").has(without)
+    if said and asks and asked(without).view in ("", Field.AMOUNT) and not of_one:
+        return Selection(says=said), on_page.without(without)
+    if label("in_title").has(rest) or _several().search(hiragana(rest)):
+        return Selection(named=ANYTHING), label("in_title").without(_several().sub(" ", rest))
+    for match in on_page.find(rest):
+        for field in lexicon.fields().find(rest[: match.start]):
+            if field.end == match.start:  # 補助率がわかる施策
+                said = rest[field.start : field.end]
+                return Selection(says=said), cut(rest, field.start, match.end)
+        return Selection(says=ANYTHING), on_page.without(rest)
+    return Selection(), rest
 
 
 @cache
-def _joins() -> re.Pattern[str]:
-    return re.compile(rf" ?(?:{any_spelt([*lists().between.ja, *lists().between.en])}) ?")
-
-
-@cache
-def _behind() -> re.Pattern[str]:
-    words = [getattr(lists(), name) for name in _BEHIND]
-    either = any_spelt([word for both in words for word in (*both.ja, *both.en)])
-    return re.compile(rf" ?(?:の|も)? ?({either})")
-
-
-@cache
-def _before() -> re.Pattern[str]:
-    words = [getattr(lists(), f"before_{name}") for name in _BEFORE]
-    before = any_spelt([word for both in words for word in (*both.ja, *both.en)])
-    return re.compile(rf"(?<![a-z])({before}) ?(?:{any_spelt(lists().yen)})? ?$")
+def _several() -> re.Pattern[str]:
+    """What asks whether there are so many of one name: 3つある."""
+    return re.compile(rf"(?:{_number()})(?:{any_spelt(lists().several.ja)})")
 
 
 # Pages, numbers, order
@@ -206,12 +193,12 @@ def _page_range() -> re.Pattern[str]:
 def _pages(text: str) -> tuple[tuple[int, int] | None, str]:
     if match := _page_range().search(hiragana(text)):
         first, last = sorted(to_int(group) for group in match.groups() if group)
-        return (first, last), _cut(text, match.start(), match.end())
+        return (first, last), cut(text, match.start(), match.end())
     match = _open_page_range().search(hiragana(text))
     if not match:
         return None, text
     number = to_int(match[1] or match[2])
-    rest = _cut(text, match.start(), match.end())
+    rest = cut(text, match.start(), match.end())
     for end, pages in (
         ("pages_from", (number, LAST_PAGE)),
         ("pages_behind", (number + 1, LAST_PAGE)),
@@ -236,10 +223,14 @@ def _open_page_range() -> re.Pattern[str]:
 def _number_range() -> re.Pattern[str]:
     joins = any_spelt([*lists().between.ja, *lists().between.en])
     before, after = (any_spelt(words) for words in (lists().numbers.en, lists().numbers.ja))
+    system = any_spelt(word for word in notation.numbers().system_before if len(word) > 1)
+    number = _number()
     return re.compile(
         # A single digit behind a dash is a part: 施策7-2.
-        rf"(?<!\d)(?:(?:{before}) ?)?(\d{{1,3}})(?:{after})? ?(?:{joins}) ?(\d{{1,3}})(?:{after})+(?!\d)"
-        rf"|(?:{before}) ?(\d{{1,3}}) ?(?:{joins}) ?(\d{{2,3}})(?!\d)"
+        rf"(?P<system>{system})?(?:"
+        rf"(?<![\d{numerals()}])(?:(?:{before}) ?)?({number})(?:{after})? ?(?:{joins}) ?(?:{before})?"
+        rf"({number})(?:{after})+(?!\d)"
+        rf"|(?:{before}) ?({number}) ?(?:{joins}) ?(?:{before})? ?(\d{{2,3}}|[{numerals()}]{{2,5}})(?!\d))"
     )
 
 
@@ -248,19 +239,19 @@ def number_range(cleaned: str) -> bool:
     return _numbers(cleaned)[0] is not None
 
 
-def _numbers(text: str) -> tuple[tuple[int, int] | None, str]:
-    """A range of the measures' numbers: 46番から80番, 60番台."""
+def _numbers(text: str) -> tuple[tuple[int, int] | None, bool, str]:
+    """A range of measures' numbers (46番から80番, 60番台), and whether it is of the institutional ones."""
     if match := _tens().search(text):
         first = int(match[1])
-        return (first, first + 9), _cut(text, match.start(), match.end())
+        return (first, first + 9), False, cut(text, match.start(), match.end())
     match = _number_range().search(hiragana(text))
     if not match:
-        return None, text
-    first, last = (int(group) for group in match.groups() if group)
+        return None, False, text
+    first, last = (to_int(group) for group in match.groups()[1:] if group)
     if last < 10 <= first:
-        return None, text  # a part: 57-3番
+        return None, False, text  # a part: 57-3番
     first, last = sorted((first, last))
-    return (first, last), _cut(text, match.start(), match.end())
+    return (first, last), bool(match["system"]), cut(text, match.start(), match.end())
 
 
 @cache
@@ -275,17 +266,17 @@ def _order(text: str) -> tuple[Selection, str]:
         if match := _nth(order).search(folded):
             place = next(filter(None, match.groups()))
             nth = lists().ordinals.get(place) or to_int(place)
-            return Selection(order=order, nth=max(nth, 1)), _cut(text, match.start(), match.end())
+            return Selection(order=order, nth=max(nth, 1)), cut(text, match.start(), match.end())
     for order in (Order.SMALLEST, Order.LARGEST):
         if match := _superlative(order).search(folded):
-            rest = _cut(text, match.start(), match.end(), "\0")
+            rest = cut(text, match.start(), match.end(), "\0")
             number = _how_many().search(hiragana(rest))
             # All of them in order (大きい順), or the first few (いちばん大きい).
             top = None if label("in_order").has(match.group()) else DEFAULT_TOP
             if number:
                 counted = next(filter(None, number.groups()))
                 top = max(lists().counts.get(counted) or to_int(counted), 1)
-                rest = _cut(rest, number.start(), number.end())
+                rest = cut(rest, number.start(), number.end())
             # Said twice: top five most expensive.
             rest = _superlative(order).sub(" ", rest.replace("\0", " "))
             return Selection(order=order, top=top), rest.strip()
@@ -355,17 +346,20 @@ def subject(cleaned: str) -> str:
 def _subject(piece: str, is_subject: Callable[[str], bool]) -> list[str]:
     """What a list is about, of one piece of a message: the words that are left."""
     _, rest = _conditions(piece)
-    for name in ("total", "count", "list", "system", "budget"):
+    for name in ("total", "count", "several_wanted", "list", "system", "budget"):
         rest = label(name).without(rest)
     rest = lexicon.polite().without(lexicon.fields().without(rest))
     # English words belong together; Japanese ones stand apart where something between them was taken out.
     found = []
-    for word in filter(None, map(label("about").trimmed, [rest] if rest.isascii() else rest.split())):
-        parts = [word]
-        if not is_subject(word):
-            parts = [label("about").trimmed(part) for part in _either().split(word)]
+    for word in filter(None, map(_about, [rest] if rest.isascii() else rest.split())):
+        parts = [word] if is_subject(word) else [_about(part) for part in _either().split(word)]
         found += [part for part in parts if part]
     return found
+
+
+def _about(words: str) -> str:
+    """The words without what only says that they are a subject: 農業 of 農業関係の, but all of 海外支援."""
+    return label("about").trimmed(words, means_more)
 
 
 @cache
@@ -374,7 +368,3 @@ def _either() -> re.Pattern[str]:
     japanese = "|".join(map(re.escape, lists().either.ja))
     english = "|".join(map(re.escape, lists().either.en))
     return re.compile(rf"(?<=[^ぁ-ん])(?:{japanese})(?=[^ぁ-ん])|{english}")
-
-
-def _cut(text: str, start: int, end: int, put: str = " ") -> str:
-    return f"{text[:start]}{put}{text[end:]}".strip()

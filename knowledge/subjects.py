@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import cache
 
+from knowledge import lexicon
 from knowledge.base import KnowledgeBase
 from knowledge.finder import Finder
+from knowledge.lexicon import Phrases
 from knowledge.model import Measure
 from knowledge.normalize import fold, fold_tight, has_japanese, is_kana
+from knowledge.shapes import Bilingual
 from knowledge.spelling import english_words, sound
 from knowledge.terms import Place, english_names, japanese_names
 
@@ -27,8 +31,10 @@ _PLACES = {
 _SAID, _THEME = 0.5, 1.0
 # From which relevance on a measure is listed, and from which on the word is one of its names.
 _LISTED, _NAMED = 1.0, 2.0
-# A theme is shared if this part of the measures found has it, two at least.
-_SHARED = 0.3
+# A theme is shared if this part of the measures found has it, two at least; and it is that of them all.
+_SHARED, _SAME = 0.3, 0.9
+# How many groups of people one text is about.
+_GROUPS = 6
 # What stands between the words of a subject: any of them will do.
 JOIN = "・"
 
@@ -40,12 +46,21 @@ class Subjects:
         self.knowledge = knowledge
         self.finder = finder
 
-    def about(self, words: str) -> list[Measure]:
-        """The measures about any of the words (joined by `JOIN`), most relevant first."""
+    def about(self, words: str, strictly: bool = False) -> list[Measure]:
+        """The measures about any of the words (joined by `JOIN`), most relevant first.
+
+        strictly: without those that only mention a word and are of another theme than all that have it in
+        their names.
+        """
         found: Counter[str] = Counter()
-        for word in words.split(JOIN):
-            found.update(self._relevance(word))
-        shared = self._shared_themes(i for i, worth in found.items() if worth >= _NAMED)
+        for named in dict.fromkeys(each for word in words.split(JOIN) for each in _meant(word)):
+            found.update(self._relevance(named))
+        names = [i for i, worth in found.items() if worth >= _NAMED]
+        shared = self._shared_themes(names, _SHARED)
+        if strictly and names:
+            same = self._shared_themes(names, _SAME)
+            of_theme = {i for i in found if any(theme in same for theme in self.knowledge[i].themes)}
+            found = Counter({i: worth for i, worth in found.items() if i in names or i in of_theme})
         for i in found:
             found[i] += _THEME * any(theme in shared for theme in self.knowledge[i].themes)  # type: ignore[assignment]
         listed = [i for i, worth in found.items() if worth >= _LISTED] or list(found)
@@ -54,8 +69,9 @@ class Subjects:
         return [self.knowledge[i] for i in listed]
 
     def named(self, word: str) -> list[Measure]:
-        """The measures that have the word in a title or keyword."""
-        return [self.knowledge[i] for i, worth in self._relevance(word).items() if worth >= _NAMED]
+        """The measures that have the word, or what it means, in a title or keyword."""
+        found = (i for each in _meant(word) for i, worth in self._relevance(each).items() if worth >= _NAMED)
+        return [self.knowledge[i] for i in dict.fromkeys(found)]
 
     def is_known(self, word: str) -> bool:
         """Whether the word is the name of something here, rather than said in passing."""
@@ -72,10 +88,48 @@ class Subjects:
             found[i] = sum(_PLACES[place] for place in places) or _SAID
         return found
 
-    def _shared_themes(self, ids: Iterable[str]) -> set[str]:
+    def _shared_themes(self, ids: Iterable[str], share: float) -> set[str]:
         measures = [self.knowledge[i] for i in ids]
         themes = Counter(theme for measure in measures for theme in measure.themes)
-        return {theme for theme, n in themes.items() if n >= max(2, _SHARED * len(measures))}
+        return {theme for theme, n in themes.items() if n >= max(2, share * len(measures))}
+
+
+class Meaning(Bilingual, frozen=True, kw_only=True):
+    """One subject of `language/subjects.yaml`. means: words of the measures' names."""
+
+    means: list[str]
+
+
+def means_more(word: str) -> bool:
+    """Whether a word stands for others by which the measures are named: 海外支援."""
+    return fold(word) in _meanings()
+
+
+def groups_in(cleaned: str) -> list[str]:
+    """The words of a text that stand for others, alone or inside longer ones: 障がい, ホテル経営者."""
+    found = [cleaned[match.start : match.end] for match in _groups().find(cleaned)[:_GROUPS]]
+    # 米農家 beside 農家 says no more.
+    return [w for w in found if len(w) > 1 and not any(w != other and other in w for other in found)]
+
+
+@cache
+def _groups() -> Phrases:
+    return Phrases(lexicon.load("subjects", dict[str, Meaning]).items())
+
+
+def _meant(word: str) -> tuple[str, ...]:
+    """A word of a subject, and what else it means."""
+    return (word, *(each for each in _meanings().get(fold(word), ()) if fold(each) != fold(word)))
+
+
+@cache
+def _meanings() -> dict[str, tuple[str, ...]]:
+    """The words of the names that a folded word means."""
+    found: dict[str, tuple[str, ...]] = {}
+    for subject in lexicon.load("subjects", dict[str, Meaning]).values():
+        for word in (*subject.ja, *subject.en):
+            found[fold(word)] = tuple(dict.fromkeys((*found.get(fold(word), ()), *subject.means)))
+    return found
 
 
 def _matcher(word: str) -> Callable[[str], bool]:

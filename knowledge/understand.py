@@ -25,6 +25,7 @@ from knowledge.forms import is_by_theme, read_form, read_table
 from knowledge.model import Field
 from knowledge.normalize import clean, hiragana, visible
 from knowledge.notation import Names, Reference
+from knowledge.on_page import titled
 from knowledge.question import (
     BadQuestion,
     Form,
@@ -40,7 +41,15 @@ from knowledge.question import (
 )
 from knowledge.requests import ANSWERED as ANSWERED
 from knowledge.requests import asking, goes_on, phrases, requests, without_also, without_marks, without_tail
-from knowledge.selecting import FIRST_PAGE, LAST_PAGE, number_range, ranking, read_selection, subject
+from knowledge.selecting import (
+    FIRST_PAGE,
+    LAST_PAGE,
+    number_range,
+    ranking,
+    read_loosely,
+    read_selection,
+    subject,
+)
 from knowledge.spoken import choice_of_language, language_of
 from knowledge.subjects import Subjects
 
@@ -223,13 +232,29 @@ class Reader:
         explicit = any(reference.explicit for reference in references)
         if selection and (self._is_one(selection) or self.by_words.is_elsewhere(text, selection.words)):
             selection = None
-        if selection and (selection.numbers or selection.pages or selection.by_amount or not explicit):
+        if selection and selection.named and not self._is_titled(selection.named):
+            selection = None
+        certain = selection and (
+            selection.numbers or selection.pages or selection.says or selection.by_amount
+        )
+        if selection and (certain or not explicit):
             return self._list(selection, text, language)
         if question := self._by_number(text, cleaned, references, language):
             return question
         if selection:
             return self._list(selection, text, language)
-        return self._named_by_words(text, cleaned, language, context)
+        question = self._named_by_words(text, cleaned, language, context)
+        if question.kind in (Kind.CHOICES, Kind.NOT_FOUND) and question.view in (View.CARD, Field.TARGET):
+            return self._loosely(text, language) or question
+        return question
+
+    def _loosely(self, text: str, language: Language) -> Question | None:
+        """The list of what a message names among other words, where no single measure is surely meant."""
+        selection = read_loosely(text, self.subjects.is_known)
+        if selection is None or self.by_words.is_elsewhere(text, selection.words):
+            return None
+        several = len(self.subjects.about(selection.words)) > 1
+        return self._list(selection, text, language) if several else None
 
     # As a picture or a file
 
@@ -295,6 +320,10 @@ class Reader:
         """Whether a sum is asked for of one measure, by its name: 宇宙戦略基金の総額."""
         alone = replace(selection, words="", total=False, order=Order.DOCUMENT) == Selection()
         return selection.total and alone and len(self.subjects.about(selection.words)) == 1
+
+    def _is_titled(self, words: str) -> bool:
+        """Whether any measure has the words in its title."""
+        return any(titled(measure, words) for measure in self.knowledge.measures.values())
 
     def _list(self, selection: Selection, text: str, language: Language) -> Question:
         return encodable(Question(Kind.LIST, selection=selection, language=language, typed=Typed(text)))

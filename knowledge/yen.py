@@ -32,7 +32,9 @@ def sums(text: str) -> list[Sum]:
     for match in _pattern().finditer(text):
         parts = list(_component().finditer(match["sum"]))
         if match["low"]:
-            low = float(match["low"]) * lists().units[parts[-1]["unit"]]
+            digits = match["low"]
+            numeral = float(digits) if digits[0].isdecimal() else float(to_int(digits))
+            low = numeral * lists().units[parts[-1]["unit"]]
             found.append(Sum(low, match.start("low"), match.end("low")))
         found.append(Sum(sum(map(_value, parts)), match.start("sum"), match.end()))
     return found
@@ -77,7 +79,9 @@ def _part(*names: str) -> str:
 def _pattern() -> re.Pattern[str]:
     yen = any_spelt(lists().yen)
     part = _part()
+    kanji = "".join({**numbers().digits, **numbers().tens})
+    joins = any_spelt([*lists().between.ja, *lists().between.en])
     return re.compile(
-        rf"(?<![\d.])(?:(?P<low>{_DIGITS}) ?(?:{any_spelt([*lists().between.ja, *lists().between.en])}) ?)?"
+        rf"(?<![\d.])(?:(?P<low>{_DIGITS}|[{kanji}]+) ?(?:{joins}) ?)?"
         rf"(?P<sum>{part}(?: ?{part})*)(?: ?(?:{yen}))?"
     )

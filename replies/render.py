@@ -294,9 +294,12 @@ class _One:
             envelopes="・".join(self.buttons.name(measure) for measure in envelopes),
         )
         tail = []
+        if self.question.selection.says:
+            tail.append(self.texts.phrase("list_says_known", count=len(self.knowledge.detailed)))
         if answer.left_out:
+            key = "total_left_out" if self.question.selection.total else "list_left_out"
             priced = len(self.knowledge.priced)
-            tail = [self.texts.phrase("list_left_out", count=answer.left_out, known=priced)]
+            tail.append(self.texts.phrase(key, count=answer.left_out, known=priced))
         items = "\n".join(self._item(measure) for measure in shown)
         question = self.question.turned(page)
         rows = self.buttons.choices(shown, question) + self.buttons.pages(question, pages)
@@ -370,6 +373,7 @@ class _One:
             last_system=system,
             first_page=pages.budget[0],
             last_page=pages.system[1],
+            detailed=len(self.knowledge.detailed),
             terms=self.terms,
         )
         rows = self.buttons.choices(answer.measures, self.question)

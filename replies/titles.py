@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knowledge.on_page import gives_field
 from knowledge.question import Order, Selection
 from replies.texts import Texts
 
@@ -17,12 +18,18 @@ def list_titles(texts: Texts, chosen: Selection) -> list[str]:
         found.append(say("list_theme", theme=texts.theme(chosen.theme)))
     if chosen.words:
         found.append(say("list_words", words=shortened(chosen.words)))
-    if chosen.system is not None:
+    if chosen.says:
+        key = "list_gives" if gives_field(chosen.says) else "list_says"
+        found.append(say(key, words=shortened(chosen.says)))
+    if chosen.named:
+        found.append(say("list_named", words=shortened(chosen.named)))
+    if chosen.system is not None and not chosen.numbers:
         found.append(say("list_system" if chosen.system else "list_budget"))
     if chosen.ids:
         found.append(say("list_ids", ids="・".join(chosen.ids)))
     if chosen.numbers:
-        found.append(say("list_numbers", first=chosen.numbers[0], last=chosen.numbers[1]))
+        key = "list_system_numbers" if chosen.system else "list_numbers"
+        found.append(say(key, first=chosen.numbers[0], last=chosen.numbers[1]))
     if chosen.pages:
         found.append(say("list_pages", first=chosen.pages[0], last=chosen.pages[1]))
     if chosen.least is not None and chosen.least == chosen.most:

@@ -36,6 +36,8 @@ WORDS = Selection(words="最低賃金")
         (Question(Kind.LIST, selection=Selection(theme="food", order=Order.LARGEST, top=5)), "ltfood_ol_n5"),
         (Question(Kind.LIST, selection=Selection(order=Order.SMALLEST, nth=2)), "los_j2"),
         (Question(Kind.LIST, selection=WORDS, page=3), "lw5pyA5L2O6LOD6YeR_3"),
+        (Question(Kind.LIST, selection=Selection(says="基金", order=Order.LARGEST)), "ls5Z-066YeR_ol"),
+        (Question(Kind.LIST, selection=Selection(named="量子")), "lf6YeP5a2Q"),
         (Question(Kind.LANGUAGE), "y"),
         (Question(Kind.LANGUAGE, view="auto"), "y_auto"),
         (Question(Kind.LANGUAGE, view="en", language=Language.EN), "en-y_en"),

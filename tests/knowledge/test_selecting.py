@@ -35,6 +35,18 @@ LISTS = [
     ("ちょうど600億円の施策って", "lg600_u600"),
     ("500億円ぴったりの施策ある？", "lg500_u500"),
     ("exactly 60 billion yen", "en-lg600_u600"),
+    # From one amount to another, with any sign or word between; bands that follow each other.
+    ("１２０億円～１８０億円の事業", "lg120_u180"),
+    ("120億円 - 180億円の施策", "lg120_u180"),
+    ("百億〜百五十億のもの", "lg100_u150"),
+    ("五百から六百億円の施策", "lg500_u600"),
+    ("50億から120億の範囲で絞り込んで", "lg50_u120"),
+    ("200億円台から300億円台まで", "lg200_v400"),
+    ("300億台と400億台の施策", "lg300_v500"),
+    ("350億円を上回ってる施策は", "lh350"),
+    ("measures in the 30 billion yen range", "en-lg300_v400"),
+    ("less than 12 billion yen but more than 10 billion", "en-lh100_v120"),
+    ("measures costing more than ¥150 billion", "en-lh1500"),
     # Orders.
     ("逆にいちばんショボい予算のやつは？", "los_n5"),
     ("一番金かかってるの", "lol_n5"),
@@ -62,6 +74,14 @@ LISTS = [
     ("P.60からP.70までの施策", "lp60-70"),
     ("六十ページから六十三ページ", "lp60-63"),
     ("60番台の施策", "lr60-69"),
+    # By number, in any notation, of both kinds.
+    ("２０番から２５番まで一気に見せて", "lr20-25"),
+    ("三十番から三十五番まで", "lr30-35"),
+    ("第30号から第33号", "lr30-33"),
+    ("No.50〜No.53", "lr50-53"),
+    ("施策70〜75", "lr70-75"),
+    ("制度の3番から7番まで", "lr3-7_k1"),
+    ("制度10番から15番", "lr10-15_k1"),
     # An end that is left open is that of the document.
     ("237ページ以降の制度", "lp237-242"),
     ("237ページより後ろの施策", "lp238-242"),
@@ -70,6 +90,7 @@ LISTS = [
     ("100億以上200億未満って何件あります？一覧も", "lg100_v200"),
     ("制度の施策は全部でいくつ", "lk1"),
     ("予算事業は何件ありますか", "lk0"),
+    ("施策は全部で何件", "l"),
 ]
 
 
@@ -88,6 +109,10 @@ NO_LISTS = [
     "町全部が停電したときの備え",
     "どれが一番使いやすい",
     "48の2番目に高い上限は",
+    "上限10億円以上の施策",
+    "内数ではない施策は",
+    "宇宙戦略基金の対象",
+    "コンパクトシティの定額はいくら",
 ]
 
 
@@ -114,6 +139,19 @@ SUBJECTS = [
     ("ロケットとか宇宙とか全部", "68-1 56", "3"),
     ("中小企業の人が使えそうなのを金額でかい順に3つ", "49 50 48", "56"),
     ("list everything about robots", "57-2 57-5", "3"),
+    # Groups of people and themes by other words than the measures have, in stories.
+    ("米農家の三男です。農家が使えるものを並べて", "87 94 98 99 101 103 104", "93"),
+    ("漁師の父でも使えそうなのある？", "91 93 95", "88"),
+    ("障がいのある子の親です。関係するものを一覧に", "15 21 36 127-2", "13"),
+    ("町役場の職員です、自治体が対象の施策を全部", "8 153 s3 1", "28"),
+    ("ホテル経営者向けのものをまとめて", "46 48 50", "28"),
+    ("外国への支援をまとめて教えて", "67 186 187 188 189 190 191", "11"),
+    ("ODAの記事を書いています。該当する施策を列挙してください", "186 187 188", "201"),
+    ("子ども関係をぜんぶ", "2 13 14 20 17", "48"),
+    ("水害対策の施策をまとめて", "138 146 135", "5"),
+    ("what exists for dairy farmers", "88 100 102", "95"),
+    ("list all measures about foreign aid", "186 187 188 189", "11"),
+    ("which measures help disaster victims", "133 143", "48"),
 ]
 
 
@@ -125,6 +163,21 @@ def test_a_list_by_subject(answerer: Answerer, text: str, among: str, not_first:
     ids = [measure.id for measure in answer.measures]
     assert set(among.split()) <= set(ids)
     assert not_first not in ids[:5]
+
+
+def test_what_is_part_of_a_shared_sum_stands_behind_whole_amounts(answerer: Answerer) -> None:
+    [question] = answerer.read("200億円台の施策")
+    answer = answerer.answer(question)
+    # 298 is the part that 68-1 has of 600.
+    assert [measure.id for measure in answer.measures] == ["75", "65", "66", "68-1"]
+
+
+def test_a_sum_holds_nothing_that_only_mentions_the_subject(answerer: Answerer) -> None:
+    [question] = answerer.read("量子の施策の予算を合計して")
+    answer = answerer.answer(question)
+    assert isinstance(answer, ListAnswer) and answer.total
+    assert {measure.id for measure in answer.measures} == {"66", "78"}  # 58 only names an institute
+    assert (answer.total.oku, answer.left_out) == (1221, 2)
 
 
 def test_sums_count_a_shared_sum_once_and_say_what_is_left_out(answerer: Answerer) -> None:

@@ -1,0 +1,150 @@
+"""Bounds on the amount in a message: 100億円以上, 100億から120億, 300億円台, over 50 billion yen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+
+from knowledge import lexicon
+from knowledge.lexicon import any_spelt, label, lists
+from knowledge.model import Field
+from knowledge.normalize import hiragana
+from knowledge.notation import numbers
+from knowledge.question import Selection
+from knowledge.yen import Sum, sums
+
+# The labels of what may stand before a bound, and behind one.
+_BEFORE = ("least", "over", "most", "under", "near", "exact")
+_BEHIND = ("at_least", "over", "at_most", "under", "near", "exact", "band")
+# A tenth more or less is about as much.
+_ABOUT = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """One bound on the amount, and the part of the text that says it."""
+
+    selection: Selection
+    start: int
+    end: int
+
+
+def bounds(cleaned: str) -> tuple[Selection, str]:
+    """The bounds on the amount, and the text without them. One of another field is none: 上限10億円以上."""
+    text = hiragana(cleaned)
+    found = sums(text)
+    for low, high in pairwise(found):
+        if (both := _range(text, low, high)) and not _is_of_another(cleaned[: both.start]):
+            return both.selection, cut(cleaned, both.start, both.end)
+    chosen, rest = Selection(), cleaned
+    for each in reversed(found):
+        bound = _bound(text, each)
+        if bound and not _is_of_another(cleaned[: bound.start]):
+            chosen = _both(chosen, bound.selection)
+            rest = cut(rest, bound.start, bound.end)
+    return chosen, rest
+
+
+def is_bounded(behind: str) -> bool:
+    """Whether a figure is the end of a range, by what stands behind it: 1/2以上."""
+    return _behind().match(hiragana(behind)) is not None
+
+
+def cut(text: str, start: int, end: int, put: str = " ") -> str:
+    """A text without a part of it."""
+    return f"{text[:start]}{put}{text[end:]}".strip()
+
+
+def _range(text: str, low: Sum, high: Sum) -> _Bound | None:
+    """All from one sum to another, of which each may be a band: 100億から120億, 200億円台から300億円台."""
+    of_low, of_high = _band().match(text, low.end), _band().match(text, high.end)
+    between = text[of_low.end() if of_low else low.end : high.start]
+    follows = of_low and of_high and high.oku == _next(low.oku)  # 300億円台と400億円台
+    if not (follows or _joins().fullmatch(between)):
+        return None
+    if of_high:
+        return _Bound(Selection(least=low.oku, under=_next(high.oku)), low.start, of_high.end())
+    least, most = sorted((low.oku, high.oku))
+    return _Bound(Selection(least=least, most=most), low.start, high.end)
+
+
+def _bound(text: str, each: Sum) -> _Bound | None:
+    """The bound that a sum is, by the word before or behind it."""
+    if match := _behind().match(text, each.end):
+        if label("band").whole(match[1]):
+            return _Bound(Selection(least=each.oku, under=_next(each.oku)), each.start, match.end())
+        for name in _BEHIND:
+            if label(name).whole(match[1]):
+                return _Bound(_named(name, each.oku), each.start, match.end())
+    if match := _before().search(text, 0, each.start):
+        for name in _BEFORE:
+            if label(f"before_{name}").whole(match[1]):
+                return _Bound(_named(name, each.oku), match.start(), each.end)
+    return None
+
+
+def _is_of_another(before: str) -> bool:
+    """Whether the text before a bound ends with another field than the amount, so that it is one of that."""
+    found = lexicon.fields().find(before)
+    if not found or found[-1].label in (Field.AMOUNT, Field.PAGE):
+        return False
+    return before[found[-1].end :].strip() in ("", *numbers().topics)
+
+
+def _named(name: str, oku: float) -> Selection:
+    match name:
+        case "at_least" | "least":
+            return Selection(least=oku)
+        case "over":
+            return Selection(over=oku)
+        case "at_most" | "most":
+            return Selection(most=oku)
+        case "under":
+            return Selection(under=oku)
+        case "exact":
+            return Selection(least=oku, most=oku)
+    return Selection(least=oku * (1 - _ABOUT), most=oku * (1 + _ABOUT))
+
+
+def _both(one: Selection, other: Selection) -> Selection:
+    """Two bounds together (150億円以上200億円以下)."""
+    set_there = {
+        name: value
+        for name in ("least", "over", "most", "under")
+        if (value := getattr(other, name)) is not None
+    }
+    return replace(one, **set_there)
+
+
+def _next(oku: float) -> float:
+    """Where the band of a sum ends: 400 for 300, 160 for 150."""
+    step = 1.0
+    while oku % (step * 10) == 0 and oku >= step * 10:
+        step *= 10
+    return oku + step
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    return re.compile(rf" ?(?:{any_spelt([*lists().between.ja, *lists().between.en])}) ?")
+
+
+@cache
+def _band() -> re.Pattern[str]:
+    return re.compile(rf" ?(?:{any_spelt([*lists().band.ja, *lists().band.en])})")
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    words = [getattr(lists(), name) for name in _BEHIND]
+    either = any_spelt([word for both in words for word in (*both.ja, *both.en)])
+    return re.compile(rf" ?(?:の|も)? ?({either})")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    words = [getattr(lists(), f"before_{name}") for name in _BEFORE]
+    before = any_spelt([word for both in words for word in (*both.ja, *both.en)])
+    return re.compile(rf"(?<![a-z])({before}) ?(?:{any_spelt(lists().yen)})? ?$")

@@ -1,0 +1,141 @@
+"""Filters by what a measure's page or title says: 基金でやる事業, 内数の施策, 補助率2/3, 量子って付くもの.
+
+A page is what we hold of it: the titles, the amount with its marks, our summaries and points. Of the measures
+whose page our copy lacks only the titles say anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
+
+from knowledge import lexicon
+from knowledge.asked import asked
+from knowledge.bounds import is_bounded
+from knowledge.lexicon import Phrases, any_of, label, lists
+from knowledge.model import POINT_FIELDS, Field, Measure, Text
+from knowledge.normalize import clean, fold_tight, has_japanese
+from knowledge.notation import numerals, to_int
+from knowledge.passages import lines_of
+from knowledge.shapes import Bilingual
+from knowledge.spelling import english_words, is_solid
+from knowledge.subjects import JOIN
+
+# The fields whose figures a list may be filtered by.
+_FIGURED = (Field.RATE, Field.CAP)
+# How near behind a term it is denied.
+_NEAR = 8
+
+
+def said_in(cleaned: str) -> tuple[str, str]:
+    """What the pages must say of which a cleaned text wants a list, and the text without it.
+
+    >>> said_in("基金でやる事業"), said_in("補助率が3分の2の施策"), said_in("宇宙戦略基金の事業")
+    (('基金', ' でやる事業'), ('補助率2/3', 'が の施策'), ('', '宇宙戦略基金の事業'))
+    """
+    for match in _terms().find(cleaned):
+        before, behind = cleaned[: match.start], cleaned[match.end :]
+        # A word of its own: the fund of 宇宙戦略基金 is part of a name. 内数ではないもの asks for the others.
+        is_own = not before or before.endswith(" ") or not is_solid(before[-1])
+        if is_own and not label("denied").has(behind[:_NEAR]):
+            return match.label, f"{before} {behind}"
+    if (figure := _figure().search(cleaned)) and not is_bounded(cleaned[figure.end() :]):
+        for match in lexicon.fields().find(cleaned):
+            if match.label in _FIGURED:
+                field = cleaned[match.start : match.end]
+                said = f"{field}{' ' if field.isascii() else ''}{_written(figure)}"
+                rest = f"{cleaned[: figure.start()]} {cleaned[figure.end() :]}"
+                return said, lexicon.field(match.label).without(rest)
+    return "", cleaned
+
+
+def says(measure: Measure, said: str) -> bool:
+    """Whether a measure's page says any of some things that `JOIN` joins: a word or mark, a field with a
+    figure, or a field alone (that it is given at all)."""
+    return any(_says(measure, each) for each in said.split(JOIN))
+
+
+def titled(measure: Measure, words: str) -> bool:
+    """Whether any of some words that `JOIN` joins stands in an official title of the measure."""
+    return any(_any_has(_titles(measure), word) for word in words.split(JOIN))
+
+
+def gives_field(said: str) -> bool:
+    """Whether a field alone must be given, rather than words: 補助率がわかる施策."""
+    wanted = asked(clean(said))
+    is_term = any(term.says == said for term in lists().page_terms)
+    return wanted.view in (*POINT_FIELDS, Field.AMOUNT) and not (wanted.rest or is_term)
+
+
+def _says(measure: Measure, said: str) -> bool:
+    for term in lists().page_terms:
+        if term.says == said:
+            marked = bool(term.mark) and measure.amount is not None and getattr(measure.amount, term.mark)
+            return marked or _any_has(_texts(measure), said)
+    wanted = asked(clean(said))
+    if gives_field(said) and wanted.view == Field.AMOUNT:
+        return measure.amount is not None
+    if wanted.view not in POINT_FIELDS:
+        return _any_has(_texts(measure), said)
+    points = measure.content.points(Field(wanted.view)) if measure.content else []
+    return _any_has(points, wanted.rest) if wanted.rest else bool(points)
+
+
+def _titles(measure: Measure) -> Iterator[Text]:
+    yield from (title for title in (measure.title, measure.subtitle) if title)
+
+
+def _texts(measure: Measure) -> Iterator[Text]:
+    """All that the document says of a measure, as we hold it."""
+    yield from _titles(measure)
+    if content := measure.content:
+        yield from (line.text for line in lines_of(content))
+        yield from (programme.name for programme in content.programmes)
+        for name in content.names:
+            yield from (Text(ja=name.name, en=name.name), Text(ja=name.ja, en=name.en))
+        for table in content.tables:
+            yield from (table.title, *table.columns, *(row.head for row in table.rows), *table.notes)
+
+
+def _any_has(texts: Iterable[Text], word: str) -> bool:
+    stands_in = _matcher(word)
+    return any(map(stands_in, texts))
+
+
+@lru_cache(maxsize=64)
+def _matcher(word: str) -> Callable[[Text], bool]:
+    """Says of a text whether the word stands in it; 定額 not in 一定額, 1/2 not in 11/2."""
+    if not has_japanese(word) and any(map(str.isalpha, word)) and (stems := english_words(word).split()):
+        # start-ups is also written startups.
+        return lambda text: _has_stems(f"{text.en} {text.ja} {text.en.replace('-', '')}", stems)
+    end = r"(?!\d)" if word[-1:].isdecimal() else ""
+    pattern = re.compile(rf"(?<![{numerals()}\d/]){re.escape(fold_tight(word))}{end}")
+    return lambda text: pattern.search(fold_tight(text.ja)) is not None
+
+
+def _has_stems(english: str, stems: list[str]) -> bool:
+    said = english_words(english)
+    return all(f" {stem} " in said for stem in stems)
+
+
+@cache
+def _terms() -> Phrases:
+    return Phrases((term.says, Bilingual(ja=term.ja, en=term.en)) for term in lists().page_terms)
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    """A share or a sum: 2/3, 3分の2, 45%, 50億円."""
+    number = rf"\d{{1,3}}|[{numerals()}]{{1,3}}"
+    return re.compile(
+        rf"\d{{1,3}}/\d{{1,3}}|\d[\d.]{{0,5}}%|(?P<whole>{number})分の(?P<part>{number})|\d[\d.]{{0,6}}[億万]円?"
+        rf"|(?<![a-z])(?P<spoken>{any_of(lists().fractions)})(?![a-z])"
+    )
+
+
+def _written(figure: re.Match[str]) -> str:
+    """A figure as pages print it: 2/3 for 三分の二."""
+    if figure["spoken"]:
+        return lists().fractions[figure["spoken"]]
+    return f"{to_int(figure['part'])}/{to_int(figure['whole'])}" if figure["whole"] else figure.group()
