@@ -15,7 +15,7 @@ from knowledge.lexicon import label, lists
 from knowledge.normalize import clean, has_japanese
 from knowledge.notation import Names, Reference, numbers
 from knowledge.question import COMPARED, Kind, Language, Question, Typed
-from knowledge.selecting import APART, number_range
+from knowledge.selecting import APART, number_range, ranking
 
 # How many joining words of a message are tried as the one between two sides; how many sides are looked for,
 # and from how many on each must be named surely.
@@ -43,8 +43,8 @@ class Comparing:
             named = self._named(text, surely=not compares)
         measures = tuple(dict.fromkeys(named))
         left_out = max(len(measures) - COMPARED, 0)
-        # 46、47、48、49の予算を並べて is a list, which has room for them all.
-        if len(measures) < 2 or (left_out and not compares):
+        # 46、47、48、49の予算を並べて, 46から50で一番高いのは: a list has room for them all.
+        if len(measures) < 2 or (left_out and (not compares or ranking(text))):
             return None
         typed = Typed(text, left_out=left_out)
         return Question(Kind.COMPARE, measures[:COMPARED], view, language=language, typed=typed)

@@ -91,6 +91,7 @@ class ListWords(Base, frozen=True):
     on_page: Bilingual
     in_title: Bilingual
     denied: Bilingual
+    subsidised: Bilingual
     fractions: dict[str, str]
     several: Bilingual
     which: Bilingual

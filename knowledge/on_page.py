@@ -24,6 +24,8 @@ from knowledge.subjects import JOIN
 
 # The fields whose figures a list may be filtered by.
 _FIGURED = (Field.RATE, Field.CAP)
+# Stands before what pages must not say.
+NOT = "-"
 # How near behind a term it is denied.
 _NEAR = 8
 
@@ -36,23 +38,29 @@ def said_in(cleaned: str) -> tuple[str, str]:
     """
     for match in _terms().find(cleaned):
         before, behind = cleaned[: match.start], cleaned[match.end :]
-        # A word of its own: the fund of 宇宙戦略基金 is part of a name. 内数ではないもの asks for the others.
-        is_own = not before or before.endswith(" ") or not is_solid(before[-1])
-        if is_own and not label("denied").has(behind[:_NEAR]):
-            return match.label, f"{before} {behind}"
-    if (figure := _figure().search(cleaned)) and not is_bounded(cleaned[figure.end() :]):
-        for match in lexicon.fields().find(cleaned):
-            if match.label in _FIGURED:
-                field = cleaned[match.start : match.end]
-                said = f"{field}{' ' if field.isascii() else ''}{_written(figure)}"
-                rest = f"{cleaned[: figure.start()]} {cleaned[figure.end() :]}"
-                return said, lexicon.field(match.label).without(rest)
+        # A word of its own: the fund of 宇宙戦略基金 is part of a name.
+        if not before or before.endswith(" ") or not is_solid(before[-1]):
+            denied = label("denied").find(behind[:_NEAR])[:1]
+            return f"{NOT * len(denied)}{match.label}", f"{before} {behind[denied[0].end if denied else 0 :]}"
+    figure = _figure().search(cleaned)
+    if figure is None or is_bounded(cleaned[figure.end() :]):
+        return "", cleaned
+    rest = f"{cleaned[: figure.start()]} {cleaned[figure.end() :]}"
+    for match in lexicon.fields().find(cleaned):
+        if match.label in _FIGURED:
+            said = _of_field(cleaned[match.start : match.end], figure)
+            return said, lexicon.field(match.label).without(rest)
+    if "/" in _written(figure) and label("subsidised").has(rest):  # 2分の1補助
+        return _of_field(_rate(has_japanese(cleaned)), figure), label("subsidised").without(rest)
     return "", cleaned
 
 
 def says(measure: Measure, said: str) -> bool:
     """Whether a measure's page says any of some things that `JOIN` joins: a word or mark, a field with a
-    figure, or a field alone (that it is given at all)."""
+    figure, or a field alone (that it is given at all). With `NOT` before them, that its page, which we have,
+    says none."""
+    if said.startswith(NOT):
+        return measure.content is not None and not says(measure, said.removeprefix(NOT))
     return any(_says(measure, each) for each in said.split(JOIN))
 
 
@@ -122,6 +130,16 @@ def _has_stems(english: str, stems: list[str]) -> bool:
 @cache
 def _terms() -> Phrases:
     return Phrases((term.says, Bilingual(ja=term.ja, en=term.en)) for term in lists().page_terms)
+
+
+def _of_field(field: str, figure: re.Match[str]) -> str:
+    return f"{field}{' ' if field.isascii() else ''}{_written(figure)}"
+
+
+def _rate(in_japanese: bool) -> str:
+    """What a rate is called."""
+    words = lexicon.load("fields", dict[str, Bilingual])[Field.RATE]
+    return (words.ja if in_japanese else words.en)[0]
 
 
 @cache

@@ -95,7 +95,8 @@ def read_loosely(text: str, is_subject: Callable[[str], bool]) -> Selection | No
     for several in (words, runs):
         named = map(without_generic, several)
         known = known or [word for word in named if len(word) > 1 and is_subject(word)]
-    return Selection(words=JOIN.join(dict.fromkeys(known)), order=Order.BEST) if known else None
+    selection = Selection(words=JOIN.join(dict.fromkeys(known)), order=Order.BEST)
+    return _as_typed(selection, text) if known else None
 
 
 def _ends_with_list(cleaned: str) -> bool:
@@ -139,17 +140,18 @@ def _conditions(cleaned: str) -> tuple[Selection, str]:
     pages, rest = _pages(rest)
     numbers, is_system, rest = _numbers(rest)
     rank, rest = _order(rest)
-    said, rest = _said(rest)
+    said, rest = _said(rest, amounts.bounded or rank.order is not Order.DOCUMENT)
     system = True if is_system else _part(rest)
     found = replace(amounts, pages=pages, numbers=numbers, system=system, says=said.says, named=said.named)
     return replace(found, order=rank.order, top=rank.top, nth=rank.nth), rest
 
 
-def _said(rest: str) -> tuple[Selection, str]:
+def _said(rest: str, is_list: bool) -> tuple[Selection, str]:
     """What pages or titles must say. `ANYTHING` stands for the subject that the message has beside."""
     said, without = said_in(rest)
     on_page = label("on_page")
-    asks = any(label(name).has(without) for name in ("things", "list", "count", "which", "on_page"))
+    wants = ("things", "list", "count", "total", "which", "on_page")
+    asks = is_list or any(label(name).has(without) for name in wants)
     # 基金の事業の対象は, 定額いくら: something of one measure is asked for.
     of_one = phrases("how_much").has(without) and not label("total").has(without)
     if said and asks and asked(without).view in ("", Field.AMOUNT) and not of_one:
@@ -269,7 +271,8 @@ def _order(text: str) -> tuple[Selection, str]:
             return Selection(order=order, nth=max(nth, 1)), cut(text, match.start(), match.end())
     for order in (Order.SMALLEST, Order.LARGEST):
         if match := _superlative(order).search(folded):
-            rest = cut(text, match.start(), match.end(), "\0")
+            # Said twice: top five most expensive.
+            rest = _without_end(text, order, "\0")
             number = _how_many().search(hiragana(rest))
             # All of them in order (大きい順), or the first few (いちばん大きい).
             top = None if label("in_order").has(match.group()) else DEFAULT_TOP
@@ -277,10 +280,25 @@ def _order(text: str) -> tuple[Selection, str]:
                 counted = next(filter(None, number.groups()))
                 top = max(lists().counts.get(counted) or to_int(counted), 1)
                 rest = cut(rest, number.start(), number.end())
-            # Said twice: top five most expensive.
-            rest = _superlative(order).sub(" ", rest.replace("\0", " "))
-            return Selection(order=order, top=top), rest.strip()
+            other = Order.LARGEST if order is Order.SMALLEST else Order.SMALLEST
+            return Selection(order=order, top=top), _without_end(rest.replace("\0", " "), other).strip()
     return Selection(), text
+
+
+def _without_end(text: str, order: Order, put: str = " ") -> str:
+    """The text without the words that say that the largest, or the smallest, are wanted."""
+    for match in reversed(list(_superlative(order).finditer(hiragana(text)))):
+        text = f"{text[: match.start()]}{put}{text[match.end() :]}"
+    return text
+
+
+def both_ends(selection: Selection, text: str) -> tuple[Selection, ...]:
+    """The two lists of a message that asks for the largest and the smallest: 最も多い施策と最も少ない施策."""
+    cleaned = clean(text)
+    rest = _without_end(cleaned, Order.SMALLEST)
+    if rest == cleaned or not _superlative(Order.LARGEST).search(hiragana(rest)):
+        return ()
+    return tuple(replace(selection, order=order) for order in (Order.LARGEST, Order.SMALLEST))
 
 
 @cache

@@ -6,6 +6,7 @@ says how much it counts; a measure of a theme that the others share counts more.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -143,5 +144,7 @@ def _matcher(word: str) -> Callable[[str], bool]:
         return lambda text: written in fold_tight(text)
     stems = english_words(folded).split()
     if not stems:
-        return lambda text: folded in fold(text)
+        # Words that say nothing in English may be names in Japanese: IT.
+        alone = re.compile(rf"(?<![a-z0-9]){re.escape(folded)}(?![a-z0-9])")
+        return lambda text: has_japanese(text) and alone.search(fold(text)) is not None
     return lambda text: all(f" {stem} " in english_words(text) for stem in stems)

@@ -44,6 +44,7 @@ from knowledge.requests import asking, goes_on, phrases, requests, without_also,
 from knowledge.selecting import (
     FIRST_PAGE,
     LAST_PAGE,
+    both_ends,
     number_range,
     ranking,
     read_loosely,
@@ -51,12 +52,14 @@ from knowledge.selecting import (
     subject,
 )
 from knowledge.spoken import choice_of_language, language_of
-from knowledge.subjects import Subjects
+from knowledge.subjects import JOIN, Subjects, means_more
 
 # How much of a message is read: a page pasted by mistake is answered from its beginning.
 READ = 1000
 # How long a message may be that asks for a calculation, and one that names two things in a sentence.
 CALCULATED, JOINED = 300, 120
+# How long a message is that says no more than for whom a list is.
+SAID = 40
 # Above which part of it a message is one term, so that a joining word in it joins nothing.
 _ONE_TERM = 0.9
 # What of several requests counts as one, beside what may be meant.
@@ -127,6 +130,8 @@ class Reader:
         whole = self._one(text, spoken, context)
         if len(parts) > 1:
             return self._several(whole, found)
+        if whole.kind is Kind.LIST and (ends := both_ends(whole.selection, text)):
+            return tuple(replace(whole, selection=selection) for selection in ends)
         return self._joined(text, whole, spoken) or (whole,)
 
     def _parts(self, parts: list[str], language: Language, context: Context) -> list[Question]:
@@ -244,9 +249,9 @@ class Reader:
         if selection:
             return self._list(selection, text, language)
         question = self._named_by_words(text, cleaned, language, context)
-        if question.kind in (Kind.CHOICES, Kind.NOT_FOUND) and question.view in (View.CARD, Field.TARGET):
-            return self._loosely(text, language) or question
-        return question
+        listed = self._loosely(text, language) if question.view in (View.CARD, Field.TARGET) else None
+        is_open = question.kind in (Kind.CHOICES, Kind.NOT_FOUND)
+        return listed if listed and (is_open or self._is_for_people(listed, cleaned)) else question
 
     def _loosely(self, text: str, language: Language) -> Question | None:
         """The list of what a message names among other words, where no single measure is surely meant."""
@@ -255,6 +260,13 @@ class Reader:
             return None
         several = len(self.subjects.about(selection.words)) > 1
         return self._list(selection, text, language) if several else None
+
+    def _is_for_people(self, listed: Question, cleaned: str) -> bool:
+        """Whether a short message wants what a group of people could use, though one measure is nearest:
+        トラック運転手が使えるもの."""
+        words = listed.selection.words.split(JOIN)
+        wants = lexicon.label("several_wanted").has(cleaned)
+        return wants and len(cleaned) <= SAID and all(map(means_more, words))
 
     # As a picture or a file
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.on_page import gives_field
+from knowledge.on_page import NOT, gives_field
 from knowledge.question import Order, Selection
 from replies.texts import Texts
 
@@ -19,8 +19,9 @@ def list_titles(texts: Texts, chosen: Selection) -> list[str]:
     if chosen.words:
         found.append(say("list_words", words=shortened(chosen.words)))
     if chosen.says:
-        key = "list_gives" if gives_field(chosen.says) else "list_says"
-        found.append(say(key, words=shortened(chosen.says)))
+        words = chosen.says.removeprefix(NOT)
+        key = "list_says_not" if words != chosen.says else "list_gives" if gives_field(words) else "list_says"
+        found.append(say(key, words=shortened(words)))
     if chosen.named:
         found.append(say("list_named", words=shortened(chosen.named)))
     if chosen.system is not None and not chosen.numbers:
