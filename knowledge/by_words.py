@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from knowledge import lexicon
@@ -122,10 +122,14 @@ class ByWords:
                 return False
         return True
 
-    def nearest(self, words: str) -> str | None:
-        """The measure that words may mean: the first that is found, unless that says nothing."""
+    def nearest(self, words: str, but: Sequence[str] = ()) -> str | None:
+        """The measure that words may mean: the first that is found, unless that says nothing; or one as near
+        that is none of some others."""
         found = self.finder.find(words)
-        return found[0].id if found and judge(found, words, words) is not Sureness.NONE else None
+        if not found or judge(found, words, words) is Sureness.NONE:
+            return None
+        near = (each.id for each in found if each.score >= _THROUGH * found[0].score and each.id not in but)
+        return next(near, None)
 
     def _inside(self, question: Question) -> Question | None:
         """The measure whose page has all the words of a question about something inside: 共同申請者は誰."""

@@ -17,9 +17,8 @@ from knowledge.notation import Names, Reference, numbers
 from knowledge.question import COMPARED, Kind, Language, Question, Typed
 from knowledge.selecting import APART, number_range, ranking
 
-# How many joining words of a message are tried as the one between two sides; how many sides are looked for,
-# and from how many on each must be named surely.
-_JOINS, _SIDES, _MANY = 8, 4, 4
+# How many joining words of a message are tried as that between two sides, and how many sides are looked for.
+_JOINS, _SIDES = 8, 4
 
 
 class Comparing:
@@ -70,7 +69,7 @@ class Comparing:
         for written in dict.fromkeys((APART.sub(mark, text.strip()), text)):
             said, shared = _with_shared(_plain(clean(written)))
             for sides in _divided(said):
-                if found := self._all(sides, shared, surely or len(sides) >= _MANY):
+                if found := self._all(sides, shared, surely):
                     return found
         return []
 
@@ -89,17 +88,18 @@ class Comparing:
                 tries = [f"{side}{of}{shared}", side]
             else:
                 tries = [side, f"{side}{of}{end}"] if end and written is not sides[-1] else [side, written]
-            measure = self._meant(tries, surely)
+            measure = self._meant(tries, surely, found)
             if measure is None or measure in found:
                 return []
             found.append(measure)
         return found
 
-    def _meant(self, tries: Sequence[str], surely: bool) -> str | None:
+    def _meant(self, tries: Sequence[str], surely: bool, taken: Sequence[str]) -> str | None:
         """The measure that any of some words names surely, else the nearest to the first that has one."""
-        sure = map(self.by_words.surely, tries)
-        near = iter(()) if surely else map(self.by_words.nearest, tries)
-        return next(filter(None, sure), None) or next(filter(None, near), None)
+        sure = next(filter(None, map(self.by_words.surely, tries)), None)
+        if surely or (sure and sure not in taken):
+            return sure
+        return next(filter(None, (self.by_words.nearest(words, taken) for words in tries)), None)
 
 
 def _numbers(cleaned: str) -> list[Reference]:

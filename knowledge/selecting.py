@@ -27,6 +27,8 @@ ANYTHING = "\0"
 APART = re.compile(r"(?:[・、，&＆\n]|[/／](?!\d)|(?<!\d)[/／]|,(?!\d))+")
 # A bound below 1億円 is one of a wage or a grant, unless nothing else is spoken of.
 _SMALLEST = 1
+# From an amount on: 100億円〜. Folding takes such a sign for a dash that joins nothing.
+_OPEN = re.compile(r"(?<=[億円])\s*[〜～~](?!\s*[\d一二三四五六七八九十百千])")
 _QUOTED = re.compile(r"[「『“\"]([^「」『』“”\"]{1,40})[」』”\"]")
 # A run of signs that are not hiragana, and how many such runs, or quoted words, of a message are looked at.
 _SOLID = re.compile(r"[^ぁ-ん\s]{2,}")
@@ -40,6 +42,7 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
 
     is_subject: says of a word whether measures are about it.
     """
+    text = _OPEN.sub(lists().at_least.ja[0], text)
     cleaned = clean(text)
     found, rest = _conditions(cleaned)
     wants_total = label("total").has(rest)

@@ -232,17 +232,9 @@ class Reader:
             return question
         if question := self._selected(text, cleaned, references, language):
             return question
-        selection = self._on_pages(read_selection(text, self.subjects.is_known))
-        selection = self.following.of_shown(selection, cleaned, context)
+        selection = self._selection(text, cleaned, context)
         explicit = any(reference.explicit for reference in references)
-        if selection and (self._is_one(selection) or self.by_words.is_elsewhere(text, selection.words)):
-            selection = None
-        if selection and selection.named and not self._is_titled(selection.named):
-            selection = None
-        certain = selection and (
-            selection.numbers or selection.pages or selection.says or selection.by_amount
-        )
-        if selection and (certain or not explicit):
+        if selection and (_is_certain(selection) or not explicit):
             return self._list(selection, text, language)
         if question := self._by_number(text, cleaned, references, language):
             return question
@@ -252,6 +244,16 @@ class Reader:
         listed = self._loosely(text, language) if question.view in (View.CARD, Field.TARGET) else None
         is_open = question.kind in (Kind.CHOICES, Kind.NOT_FOUND)
         return listed if listed and (is_open or self._is_for_people(listed, cleaned)) else question
+
+    def _selection(self, text: str, cleaned: str, context: Context) -> Selection | None:
+        """What a message selects that asks for a list, unless a measure or nothing here is meant."""
+        selection = self._on_pages(read_selection(text, self.subjects.is_known))
+        selection = self.following.of_shown(selection, cleaned, context)
+        if selection is None or self._is_one(selection):
+            return None
+        if self.by_words.is_elsewhere(text, selection.words):
+            return None
+        return selection if not selection.named or self._is_titled(selection.named) else None
 
     def _loosely(self, text: str, language: Language) -> Question | None:
         """The list of what a message names among other words, where no single measure is surely meant."""
@@ -472,6 +474,11 @@ def _calculated_apart(found: list[Question], whole: Question | None) -> bool:
     if len(worked) > 1 or whole is None or whole.measures != worked[0].measures:
         return True
     return set(whole.inputs.split("_")) <= set(worked[0].inputs.split("_"))
+
+
+def _is_certain(selection: Selection) -> bool:
+    """Whether a list is meant though a number stands in the message that may name a measure."""
+    return bool(selection.numbers or selection.pages or selection.says or selection.by_amount)
 
 
 def _is_open(question: Question) -> bool:

@@ -61,6 +61,12 @@ def test_how_many_pages_were_looked_at_is_said(service: Service) -> None:
         assert "ページの中身がこのボットにあるのは40件です" in answered.reply.text
 
 
+def test_what_must_not_be_said_is_looked_for_on_known_pages_alone(service: Service) -> None:
+    [answered] = service.message("内数ではないものを全部")
+    ids = {measure.id for measure in answered.answer.measures}
+    assert len(ids) == 30 and not ids & set(SHARED.split())
+
+
 def test_the_amounts_that_are_known_are_counted(service: Service) -> None:
     [answered] = service.message("金額がわかる施策は全部でいくつ？")
     assert "40件" in answered.reply.text
@@ -69,9 +75,10 @@ def test_the_amounts_that_are_known_are_counted(service: Service) -> None:
 PARTS = [
     ("基金でやる事業", "基金", " でやる事業"),
     ("補助率が3分の2の施策", "補助率2/3", "が の施策"),
-    # Part of a name, denied, or the end of a range: no term.
+    # Part of a name, or the end of a range: no term.
     ("宇宙戦略基金の施策", "", "宇宙戦略基金の施策"),
-    ("内数ではない施策", "", "内数ではない施策"),
+    ("内数ではない施策", "-内数", " 施策"),
+    ("2分の1補助のやつ", "補助率1/2", "のやつ"),
     ("補助率1/2以上の施策", "", "補助率1/2以上の施策"),
 ]
 

@@ -44,6 +44,8 @@ LISTS = [
     ("200億円台から300億円台まで", "lg200_v400"),
     ("300億台と400億台の施策", "lg300_v500"),
     ("350億円を上回ってる施策は", "lh350"),
+    ("100億円〜の施策", "lg100"),
+    ("約100億円の施策", "lg90_u110"),
     ("measures in the 30 billion yen range", "en-lg300_v400"),
     ("less than 12 billion yen but more than 10 billion", "en-lh100_v120"),
     ("measures costing more than ¥150 billion", "en-lh1500"),
@@ -67,6 +69,9 @@ LISTS = [
     ("100億円以上の施策を金額順に", "lg100_ol"),
     ("measures over 50 billion yen sorted by budget", "en-lh500_ol"),
     ("予算が一番大きいのは？", "lol_n5"),
+    ("予算ランキングTOP7", "lol_n7"),
+    ("高いのから4個", "lol_n4"),
+    ("46〜50の中で一番高いのは", "lr46-50_ol_n5"),
     ("top 3 by budget", "en-lol_n3"),
     ("46番から80番のなかで予算が一番でかいのはどれ", "lr46-80_ol_n5"),
     # Sums and counts.
@@ -110,7 +115,6 @@ NO_LISTS = [
     "どれが一番使いやすい",
     "48の2番目に高い上限は",
     "上限10億円以上の施策",
-    "内数ではない施策は",
     "宇宙戦略基金の対象",
     "コンパクトシティの定額はいくら",
 ]
@@ -150,6 +154,8 @@ SUBJECTS = [
     ("子ども関係をぜんぶ", "2 13 14 20 17", "48"),
     ("水害対策の施策をまとめて", "138 146 135", "5"),
     ("what exists for dairy farmers", "88 100 102", "95"),
+    ("トラック運転手に関係あるもの", "6 45 4", "28"),
+    ("自動車業界の施策ぜんぶ", "108 s24 110", "28"),
     ("list all measures about foreign aid", "186 187 188 189", "11"),
     ("which measures help disaster victims", "133 143", "48"),
 ]
@@ -187,6 +193,11 @@ def test_sums_count_a_shared_sum_once_and_say_what_is_left_out(answerer: Answere
     # 341 for the three that share it, and 352.
     assert (answer.total.oku, answer.total.counted) == (693, 4)
     assert [measure.id for measure in answer.total.envelopes] == ["57-1"]
+
+
+def test_the_largest_and_the_smallest_are_two_lists(answerer: Answerer) -> None:
+    questions = answerer.read("最も予算の多い施策と最も少ない施策は？")
+    assert [encode(question) for question in questions] == ["lol_n5", "los_n5"]
 
 
 def test_a_list_of_nothing_is_an_honest_no(answerer: Answerer) -> None:
