@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
 from functools import cache, lru_cache
 
 from knowledge import lexicon
@@ -26,8 +27,8 @@ from knowledge.subjects import JOIN
 _FIGURED = (Field.RATE, Field.CAP)
 # Stands before what pages must not say.
 NOT = "-"
-# How near behind a term it is denied.
-_NEAR = 8
+# How near behind a term it is denied, and how many figures of a field are looked for.
+_NEAR, _FIGURES = 8, 3
 
 
 def said_in(cleaned: str) -> tuple[str, str]:
@@ -42,16 +43,13 @@ def said_in(cleaned: str) -> tuple[str, str]:
         if not before or before.endswith(" ") or not is_solid(before[-1]):
             denied = label("denied").find(behind[:_NEAR])[:1]
             return f"{NOT * len(denied)}{match.label}", f"{before} {behind[denied[0].end if denied else 0 :]}"
-    figure = _figure().search(cleaned)
-    if figure is None or is_bounded(cleaned[figure.end() :]):
-        return "", cleaned
-    rest = f"{cleaned[: figure.start()]} {cleaned[figure.end() :]}"
-    for match in lexicon.fields().find(cleaned):
-        if match.label in _FIGURED:
-            said = _of_field(cleaned[match.start : match.end], figure)
-            return said, lexicon.field(match.label).without(rest)
-    if "/" in _written(figure) and label("subsidised").has(rest):  # 2分の1補助
-        return _of_field(_rate(has_japanese(cleaned)), figure), label("subsidised").without(rest)
+    figures = [f for f in _figure().finditer(cleaned) if not is_bounded(cleaned[f.end() :])][:_FIGURES]
+    if field := _figured_field(cleaned, figures):
+        for figure in reversed(figures):
+            cleaned = f"{cleaned[: figure.start()]} {cleaned[figure.end() :]}"
+        written = [each for figure in figures for each in _alike(_written(figure))]
+        said = JOIN.join(f"{field}{' ' if field.isascii() else ''}{figure}" for figure in written)
+        return said, label("subsidised").without(cleaned.replace(field, " "))
     return "", cleaned
 
 
@@ -69,11 +67,12 @@ def titled(measure: Measure, words: str) -> bool:
     return any(_any_has(_titles(measure), word) for word in words.split(JOIN))
 
 
-def gives_field(said: str) -> bool:
-    """Whether a field alone must be given, rather than words: 補助率がわかる施策."""
+def given_field(said: str) -> Field | None:
+    """The field that must be given at all, if no words must be said: 補助率がわかる施策."""
     wanted = asked(clean(said))
     is_term = any(term.says == said for term in lists().page_terms)
-    return wanted.view in (*POINT_FIELDS, Field.AMOUNT) and not (wanted.rest or is_term)
+    fields = (*POINT_FIELDS, Field.AMOUNT)
+    return Field(wanted.view) if wanted.view in fields and not (wanted.rest or is_term) else None
 
 
 def _says(measure: Measure, said: str) -> bool:
@@ -82,7 +81,7 @@ def _says(measure: Measure, said: str) -> bool:
             marked = bool(term.mark) and measure.amount is not None and getattr(measure.amount, term.mark)
             return marked or _any_has(_texts(measure), said)
     wanted = asked(clean(said))
-    if gives_field(said) and wanted.view == Field.AMOUNT:
+    if given_field(said) is Field.AMOUNT:
         return measure.amount is not None
     if wanted.view not in POINT_FIELDS:
         return _any_has(_texts(measure), said)
@@ -132,14 +131,24 @@ def _terms() -> Phrases:
     return Phrases((term.says, Bilingual(ja=term.ja, en=term.en)) for term in lists().page_terms)
 
 
-def _of_field(field: str, figure: re.Match[str]) -> str:
-    return f"{field}{' ' if field.isascii() else ''}{_written(figure)}"
+def _alike(figure: str) -> list[str]:
+    """A figure, and how else pages may print it: 1/2 for 50%."""
+    percent = figure.removesuffix("%")
+    if percent == figure or not percent.isdecimal():
+        return [figure]
+    share = Fraction(int(percent), 100)
+    return [figure, str(share)] if 1 < share.denominator < 10 else [figure]
 
 
-def _rate(in_japanese: bool) -> str:
-    """What a rate is called."""
-    words = lexicon.load("fields", dict[str, Bilingual])[Field.RATE]
-    return (words.ja if in_japanese else words.en)[0]
+def _figured_field(cleaned: str, figures: list[re.Match[str]]) -> str:
+    """The word for a rate or a cap that has the figures of a text; that for a rate, if of a subsidy."""
+    for match in lexicon.fields().find(cleaned) if figures else ():
+        if match.label in _FIGURED:
+            return cleaned[match.start : match.end]
+    if any("/" in _written(figure) for figure in figures) and label("subsidised").has(cleaned):  # 2分の1補助
+        words = lexicon.load("fields", dict[str, Bilingual])[Field.RATE]
+        return (words.ja if has_japanese(cleaned) else words.en)[0]
+    return ""
 
 
 @cache

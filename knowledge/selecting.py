@@ -51,6 +51,8 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
     words = [word for piece in APART.split(text) for word in _subject(clean(piece), is_subject)]
     if words and any(bound is not None and bound < _SMALLEST for bound in found.bounds):
         return None
+    if field := _ranked_field(cleaned):
+        return Selection(says=field) if not words else None
     if ANYTHING in (found.named, found.says):
         said = _quoted(text) or JOIN.join(words)
         if not said:
@@ -60,7 +62,7 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
         # 投資額20億円以上: the bound is one of something else than the budget. 全部だめ: no list is wanted.
         if not (label("things").has(cleaned) or _is_certain(found)):
             return None
-        words = [word for word in words if is_subject(word)]
+        words = [each for word in words for each in ([word] if is_subject(word) else groups_in(word))]
     wants_all = (wants_total or label("count").has(rest)) and _about_amounts(rest)
     if not (found != Selection() or words or wants_all):
         return None
@@ -69,6 +71,19 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
         order = Order.BEST
     found = replace(found, words=JOIN.join(dict.fromkeys(words)), order=order, total=wants_total)
     return _as_typed(found, text)
+
+
+def _ranked_field(cleaned: str) -> str:
+    """The rate or cap by which a text ranks, rather than by amount: all that give it are listed, for our data
+    do not say which is the highest. Not those of a measure that is named by number."""
+    rank, rest = _order(cleaned)
+    if rank.order is Order.DOCUMENT or notation.references(hiragana(cleaned)):
+        return ""
+    found = lexicon.fields().find(rest)
+    if any(match.label == Field.AMOUNT for match in found):
+        return ""
+    named = (rest[m.start : m.end] for m in found if m.label in (Field.RATE, Field.CAP))
+    return next(named, "")
 
 
 def _quoted(text: str) -> str:

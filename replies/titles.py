@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.on_page import NOT, gives_field
+from knowledge.on_page import NOT, given_field
 from knowledge.question import Order, Selection
 from replies.texts import Texts
 
@@ -19,9 +19,7 @@ def list_titles(texts: Texts, chosen: Selection) -> list[str]:
     if chosen.words:
         found.append(say("list_words", words=shortened(chosen.words)))
     if chosen.says:
-        words = chosen.says.removeprefix(NOT)
-        key = "list_says_not" if words != chosen.says else "list_gives" if gives_field(words) else "list_says"
-        found.append(say(key, words=shortened(words)))
+        found.append(_said(texts, chosen.says))
     if chosen.named:
         found.append(say("list_named", words=shortened(chosen.named)))
     if chosen.system is not None and not chosen.numbers:
@@ -45,6 +43,16 @@ def list_titles(texts: Texts, chosen: Selection) -> list[str]:
     if chosen.nth:
         found.append(say("list_nth", nth=chosen.nth))
     return found or [say("list_all")]
+
+
+def _said(texts: Texts, said: str) -> str:
+    """What pages must say, or must not, or which field they must give."""
+    words = said.removeprefix(NOT)
+    if words != said:
+        return texts.caption("list_says_not", words=shortened(words))
+    if field := given_field(words):
+        return texts.caption("list_gives", field=texts.caption(f"view_{field}"))
+    return texts.caption("list_says", words=shortened(words))
 
 
 def shortened(text: str) -> str:

@@ -33,8 +33,11 @@ SAID = [
     ("measures with a subsidy rate of two thirds", "53"),
     ("補助率1/3のもの", "47 49"),
     ("上限50億円の補助金はどれ", "49"),
+    ("補助率が50%のもの", "46 47"),
+    ("補助率2/3とか3/4のもの", "48 53"),
     # A field that is given at all.
     ("補助率がわかる施策", "46 47 48 49 53 72"),
+    ("補助率が一番高いのはどれ", "46 47 48 49 53 72"),  # which is the highest, our data do not say
     # Any word on a page.
     ("NICTと書いてある施策", "64"),
     ("measures that mention JAXA", "68-1"),
