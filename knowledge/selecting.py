@@ -174,8 +174,11 @@ def _said(rest: str, is_list: bool) -> tuple[Selection, str]:
     of_one = phrases("how_much").has(without) and not label("total").has(without)
     if said and asks and asked(without).view in ("", Field.AMOUNT) and not of_one:
         return Selection(says=said), on_page.without(without)
-    if label("in_title").has(rest) or _several().search(hiragana(rest)):
-        return Selection(named=ANYTHING), label("in_title").without(_several().sub(" ", rest))
+    if label("in_title").has(rest):
+        return Selection(named=ANYTHING), label("in_title").without(rest)
+    several = _several().search(hiragana(rest))
+    if several and not label("about").trimmed(lexicon.polite().without(rest[several.end() :])):
+        return Selection(named=ANYTHING), rest[: several.start()]
     for match in on_page.find(rest):
         for field in lexicon.fields().find(rest[: match.start]):
             if field.end == match.start:  # 補助率がわかる施策
@@ -187,7 +190,7 @@ def _said(rest: str, is_list: bool) -> tuple[Selection, str]:
 
 @cache
 def _several() -> re.Pattern[str]:
-    """What asks whether there are so many of one name: 3つある."""
+    """What asks, in the end of a message, whether there are so many of one name: 3つある."""
     return re.compile(rf"(?:{_number()})(?:{any_spelt(lists().several.ja)})")
 
 
