@@ -238,18 +238,24 @@ def fits(question: Question) -> bool:
 
 
 def encodable(question: Question) -> Question:
-    """The question with so much of its words and its last measures as its compact form has room for,
-    on any of its pages.
+    """The question with so much of its words and so many of its measures as its compact form has room for,
+    on any of its pages; how many that are named are left out is noted.
 
-    For the kinds that hold words (`LIST`, `OTHERS`, `REPORT`) and do with fewer.
+    For the kinds that hold words or measures (`LIST`, `OTHERS`, `REPORT`) and do with fewer.
     """
     while not fits(question.turned(LAST_PAGE) if question.kind is Kind.LIST else question):
         selection = question.selection
         if longest := max((selection.words, selection.says, selection.named), key=len):
             name = next(name for name in _SAID.values() if getattr(selection, name) == longest)
             question = replace(question, selection=selection.saying(name, longest[:-1].rstrip()))
-        else:
+        elif selection.ids:
+            typed = replace(question.typed, left_out=question.typed.left_out + 1)
+            fewer = replace(selection, ids=selection.ids[:-1])
+            question = replace(question, selection=fewer, typed=typed)
+        elif question.measures:
             question = replace(question, measures=question.measures[:-1])
+        else:
+            raise ValueError(f"no room for {question}")
     return question
 
 

@@ -296,6 +296,9 @@ class _One:
         tail = []
         if self.question.selection.says:
             tail.append(self.texts.phrase("list_says_known", count=len(self.knowledge.detailed)))
+        if unnamed := self.question.typed.left_out:
+            count = len(self.question.selection.ids)
+            tail.append(self.texts.phrase("choices_left_out", shown=count, count=unnamed))
         if answer.left_out:
             key = "total_left_out" if self.question.selection.total else "list_left_out"
             priced = len(self.knowledge.priced)
