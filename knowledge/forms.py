@@ -46,12 +46,10 @@ def _trimmed(text: str) -> str:
 
 def _without_end(text: str, words: Phrases) -> str | None:
     """The text without such words at its end, or English ones at its beginning; None without any."""
-    found = words.find(text)
-    if found and found[-1].end == len(text):
-        return text[: found[-1].start].strip(_BETWEEN)
-    if found and found[0].start == 0 and text[: found[0].end].isascii():
-        return text[found[0].end :].strip(_BETWEEN)
-    return None
+    if (start := words.at_end(text)) is not None:
+        return text[:start].strip(_BETWEEN)
+    end = words.at_start(text)
+    return text[end:].strip(_BETWEEN) if end and text[:end].isascii() else None
 
 
 @cache

@@ -17,6 +17,8 @@ from knowledge.normalize import fold, has_japanese, hiragana
 from knowledge.shapes import Base, Bilingual
 
 LANGUAGE = ROOT / "language"
+# How much of a text's end or beginning is looked at for a phrase there.
+_REACH = 60
 _KATAKANA_PAIR = re.compile("[ァ-ヺ][ァ-ヺー]")
 # The end of a word of katakana that is no particle: エコキュート.
 _LAST_KATAKANA = re.compile("ー[ァ-ヺ](?![ァ-ヺー])")
@@ -184,14 +186,25 @@ class Phrases:
     def trimmed(self, text: str, is_whole: Callable[[str], bool] = lambda text: False) -> str:
         """The text without phrases at its ends, as far as it is not whole without them."""
         while text and not is_whole(text):
-            found = self.find(text)
-            if found and found[-1].end == len(text):
-                text = text[: found[-1].start].rstrip()
-            elif found and found[0].start == 0:
-                text = text[found[0].end :].lstrip()
+            if (start := self.at_end(text)) is not None:
+                text = text[:start].rstrip()
+            elif end := self.at_start(text):
+                text = text[end:].lstrip()
             else:
                 break
         return text
+
+    def at_end(self, text: str) -> int | None:
+        """Where the phrase begins with which the text ends."""
+        # No further than a phrase may reach: who trims a text looks at it again and again.
+        tail = text[-_REACH:]
+        found = self.find(tail)
+        return len(text) - len(tail) + found[-1].start if found and found[-1].end == len(tail) else None
+
+    def at_start(self, text: str) -> int:
+        """Where the phrase ends with which the text begins; 0 without one."""
+        found = self.find(text[:_REACH])
+        return found[0].end if found and found[0].start == 0 else 0
 
     def whole(self, text: str) -> str:
         """The label of the phrase that the text is, or of the first if it is several; else ""."""
