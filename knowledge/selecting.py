@@ -35,6 +35,8 @@ _SOLID = re.compile(r"[^ぁ-ん\s]{2,}")
 _RUNS = 8
 # The ends of a document that a message leaves open: 237ページ以降.
 FIRST_PAGE, LAST_PAGE = 1, 999
+# Who asks for a list does so in fewer signs; in a pasted page each word might be a subject.
+_LONGEST = 240
 
 
 def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | None:
@@ -42,6 +44,8 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
 
     is_subject: says of a word whether measures are about it.
     """
+    if len(text) > _LONGEST:
+        return None
     text = _OPEN.sub(lists().at_least.ja[0], text)
     cleaned = clean(text)
     found, rest = _conditions(cleaned)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge import lexicon
 from knowledge.base import KnowledgeBase
@@ -46,6 +46,8 @@ class Subjects:
     def __init__(self, knowledge: KnowledgeBase, finder: Finder) -> None:
         self.knowledge = knowledge
         self.finder = finder
+        # One message asks again and again about the same few words.
+        self._relevance = lru_cache(maxsize=32)(self._relevance_of)
 
     def about(self, words: str, strictly: bool = False) -> list[Measure]:
         """The measures about any of the words (joined by `JOIN`), most relevant first.
@@ -78,7 +80,7 @@ class Subjects:
         """Whether the word is the name of something here, rather than said in passing."""
         return bool(self.named(word))
 
-    def _relevance(self, word: str) -> dict[str, float]:
+    def _relevance_of(self, word: str) -> dict[str, float]:
         """How much each measure is about one word, by where it stands there."""
         stands_in = _matcher(word)
         found: dict[str, float] = {}

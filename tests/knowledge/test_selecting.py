@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.service import Service
 from knowledge.answer import Answerer, ListAnswer, NotFoundAnswer
 from knowledge.base import load
 from knowledge.question import decode, encode
@@ -211,3 +212,10 @@ def test_exactly_a_sum_is_also_one_that_several_share(answerer: Answerer) -> Non
     answer = answerer.answer(question)
     assert isinstance(answer, ListAnswer)
     assert [measure.id for measure in answer.measures] == ["68-2", "68-1"]
+
+
+def test_of_more_measures_than_a_button_can_name_the_rest_is_left_out_and_counted(service: Service) -> None:
+    (answered,) = service.message("と".join(map(str, range(46, 80))) + "の合計")
+    left_out = answered.answer.question.typed.left_out
+    assert left_out > 0
+    assert f"ほかの{left_out}件" in answered.reply.text
