@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings, SettingsError
+from knowledge import kept
 from knowledge.base import Faults
 from knowledge.question import Language
 
@@ -57,6 +58,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     for line in _worth_saying(settings):
         log.info("%s", line)
     try:
+        kept.begin()
         service = _checked(settings)
         gc.freeze()
         gc.enable()
@@ -64,6 +66,8 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     except (RejectedToken, CannotListen) as error:
         print(error, file=sys.stderr)
         return 2
+    finally:
+        kept.finish()
     return 0
 
 
@@ -73,6 +77,13 @@ def _checked(settings: Settings) -> Service:
     from knowledge.check import require_sound
 
     return Service(require_sound(), _terms(settings))
+
+
+def _prepare(options: argparse.Namespace, settings: Settings) -> int:
+    kept.begin()
+    _checked(settings).prepare()
+    kept.finish()
+    return 0
 
 
 def _terms(settings: Settings) -> Terms:
@@ -168,6 +179,8 @@ def _parser() -> argparse.ArgumentParser:
     ask.set_defaults(run=_ask)
     check = commands.add_parser("check", help="validate the knowledge base")
     check.set_defaults(run=_check)
+    prepare = commands.add_parser("prepare", help="keep what the next start would have to make")
+    prepare.set_defaults(run=_prepare)
     unanswered = commands.add_parser("unanswered", help="questions without an answer, if they are kept")
     unanswered.add_argument(
         "--least", type=int, default=1, metavar="N", help="only those that came at least N times"

@@ -22,6 +22,7 @@ from bot.service import Service
 from bot.settings import Settings
 from bot.store import LocalStore, Store
 from bot.telegram_bot import TelegramBot
+from knowledge import kept
 from knowledge.question import Language
 from replies.profile import profiles
 
@@ -144,6 +145,7 @@ async def _prepare(service: Service) -> None:
     """Build all indexes beside the running bot: later no question waits for one, nor do others with it."""
     await asyncio.sleep(SETTLED)
     await asyncio.to_thread(service.prepare)
+    await asyncio.to_thread(kept.finish)
 
 
 def _until_stopped() -> asyncio.Event:

@@ -35,6 +35,9 @@ class Service:
     def prepare(self) -> None:
         """Make ready what the first questions would wait for; for a thread beside the event loop."""
         self._answerer.finder.prepare()
+        self._renderer.prepare()
+        # Whatever else is made only for the first message: patterns, lists of words.
+        self.message(self.knowledge.ids[0])
 
     def message(
         self,

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from knowledge import drafts, yaml_source
+from knowledge import drafts, kept, yaml_source
 from knowledge.model import Base, Measure, Text, order
 from knowledge.yaml_source import SourceFault
 
@@ -171,12 +171,18 @@ def load_document(root: Path) -> Document:
 
 def load_file(path: Path, kind: type[Kind]) -> Kind:
     """One YAML file as what it should be. Raises SourceFault or Faults."""
-    return convert(path, yaml_source.read(path), kind)
+    return kept.made(f"{path} {kind}", [path], lambda: convert(path, yaml_source.read(path), kind))
 
 
 def measure_files(root: Path) -> list[Path]:
     """The measures' files below `root`, in a stable order."""
     return sorted((root / "measures").glob("*/*.yaml"))
+
+
+def source_files(root: Path) -> list[Path]:
+    """All that a knowledge base is read from, or checked by."""
+    others = ("themes.yaml", "document.yaml", "figures.yaml", JOURNAL)
+    return [*measure_files(root), *(root / name for name in others)]
 
 
 def convert(path: Path, value: Any, kind: type[Kind]) -> Kind:

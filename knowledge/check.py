@@ -14,8 +14,8 @@ from typing import Any
 
 import msgspec
 
-from knowledge import yaml_source
-from knowledge.base import ROOT, Faults, KnowledgeBase, load_file, load_with_files
+from knowledge import kept, yaml_source
+from knowledge.base import ROOT, Faults, KnowledgeBase, load_file, load_with_files, source_files
 from knowledge.calculator_check import calculator_faults
 from knowledge.calculator_model import CalculatorSpec
 from knowledge.figures import english_figures, figures, yen
@@ -74,6 +74,10 @@ def check(root: Path = ROOT, today: date | None = None) -> Report:
 
 def require_sound(root: Path = ROOT) -> KnowledgeBase:
     """The knowledge base, checked whole. Raises Faults if it is not fit to answer from."""
+    return kept.made("sound", source_files(root), lambda: _checked(root))
+
+
+def _checked(root: Path) -> KnowledgeBase:
     report = check(root)
     if report.faults or report.knowledge is None:
         raise Faults(report.faults)

@@ -6,21 +6,13 @@ win in silence. Here strings stay strings (the model says what is a number), and
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import yaml
-
-# libyaml is in PyYAML's wheels; the pure Python loader is slower and a little stricter.
-_Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-
-class _Loader(_Base):  # type: ignore[misc]
-    """YAML without tags: to work one out for each value would take half of the time of reading."""
-
-    def resolve(self, kind: object, value: object, implicit: object) -> str:
-        """See yaml.resolver.BaseResolver."""
-        return ""
+# PyYAML itself is imported when something is read: most starts read nothing (`knowledge.kept`).
+if TYPE_CHECKING:
+    import yaml
 
 
 class SourceFault(Exception):
@@ -41,10 +33,12 @@ def read(path: Path) -> Any:
 
     Raises SourceFault for what is not UTF-8, not YAML, or says a key twice.
     """
+    import yaml
+
     text = ""
     try:
         text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, _Loader)
+        node = yaml.compose(text, _loader())
     except UnicodeDecodeError as error:
         raise SourceFault(path, 1, f"not UTF-8 ({error.reason} at byte {error.start})") from None
     except OSError as error:
@@ -63,7 +57,9 @@ def read(path: Path) -> Any:
 
 def line_of(path: Path, keys: list[str | int]) -> int:
     """The line (from 1) at which the value under `keys` begins, or as far as they lead."""
-    node: Any = yaml.compose(path.read_text(encoding="utf-8"), _Loader)
+    import yaml
+
+    node: Any = yaml.compose(path.read_text(encoding="utf-8"), _loader())
     line = node.start_mark.line
     for key in keys:
         child = _child(node, key)
@@ -74,24 +70,41 @@ def line_of(path: Path, keys: list[str | int]) -> int:
     return int(line) + 1
 
 
-def _value(path: Path, node: yaml.Node) -> Any:
-    if isinstance(node, yaml.MappingNode):
+@cache
+def _loader() -> Any:
+    import yaml
+
+    # libyaml is in PyYAML's wheels; the pure Python loader is slower and a little stricter.
+    base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+    class Loader(base):  # type: ignore[misc]
+        """YAML without tags: to work one out for each value would take half of the time of reading."""
+
+        def resolve(self, kind: object, value: object, implicit: object) -> str:
+            """See yaml.resolver.BaseResolver."""
+            return ""
+
+    return Loader
+
+
+def _value(path: Path, node: Any) -> Any:
+    if node.id == "mapping":
         found: dict[str, Any] = {}
         for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
+            if key.id != "scalar":
                 raise SourceFault(path, key.start_mark.line + 1, "a key must be a plain word")
             if key.value in found:
                 raise SourceFault(path, key.start_mark.line + 1, f"the key {key.value!r} stands twice")
             found[key.value] = _value(path, value)
         return found
-    if isinstance(node, yaml.SequenceNode):
+    if node.id == "sequence":
         return [_value(path, item) for item in node.value]
     return node.value
 
 
-def _child(node: yaml.Node, key: str | int) -> tuple[yaml.Mark, yaml.Node] | None:
-    if isinstance(node, yaml.MappingNode):
+def _child(node: Any, key: str | int) -> tuple[yaml.Mark, yaml.Node] | None:
+    if node.id == "mapping":
         return next(((k.start_mark, v) for k, v in node.value if k.value == str(key)), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+    if node.id == "sequence" and isinstance(key, int) and key < len(node.value):
         return node.value[key].start_mark, node.value[key]
     return None

@@ -69,6 +69,11 @@ class Renderer:
         self._texts = {language: Texts(knowledge, language) for language in Language}
         self._attachments = Attachments(knowledge, self._texts)
 
+    def prepare(self) -> None:
+        """Make ready what the first replies would wait for."""
+        for texts in self._texts.values():
+            texts.prepare()
+
     def reply(self, answer: Answer, is_brief: bool = False) -> Reply:
         """The Reply to an Answer, in the language of its Question; brief for where others read along."""
         reply = self._reply(answer, is_brief)

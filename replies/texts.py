@@ -13,9 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
+from knowledge import kept
 from knowledge.base import KnowledgeBase, load_file
 from knowledge.figures import with_printed
 from knowledge.model import Measure
@@ -42,6 +44,26 @@ class _Loader(FileSystemLoader):
         return source.translate(self._signs), name, is_fresh
 
 
+class _Compiled(BytecodeCache):
+    """Templates as Jinja compiled them, kept from one start to the next (`knowledge.kept`)."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """See jinja2.BytecodeCache."""
+        if code := kept.get(self._name(bucket), bucket.checksum.encode()):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """See jinja2.BytecodeCache."""
+        kept.put(self._name(bucket), bucket.checksum.encode(), bucket.bytecode_to_string())
+
+    def _name(self, bucket: Bucket) -> str:
+        # The template's name and place; what both languages share is compiled for each.
+        return f"{bucket.key} {self._language}"
+
+
 class Texts:
     """The texts in one language over one knowledge base."""
 
@@ -53,6 +75,7 @@ class Texts:
         self._captions: dict[str, str] = {}
         self._environment = Environment(
             loader=_Loader({} if language is Language.JA else _english_signs()),
+            bytecode_cache=_Compiled(language),
             autoescape=True,
             # A reload makes new Texts; until then nobody looks at the files again for each answer.
             auto_reload=False,
@@ -75,6 +98,12 @@ class Texts:
             "knowledge": knowledge,
             "document": knowledge.document,
         }
+
+    def prepare(self) -> None:
+        """Compile all templates of this language, so that no answer waits for its own."""
+        for name in self._environment.list_templates():
+            if name.startswith(f"{self.language}/") or "/" not in name:
+                self._environment.get_template(name)
 
     def of(self, text: Any) -> str:
         """A bilingual text in this language."""

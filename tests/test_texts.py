@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, meta
+from jinja2 import Environment, meta, nodes
 
+from bot.service import Service
 from knowledge.base import load_file
 from knowledge.question import Language
 from replies.texts import ROOT
@@ -46,6 +47,16 @@ def test_both_languages_have_the_same_profile() -> None:
 
     shapes = {language: list(profile.commands) for language, profile in profiles().items()}
     assert shapes[Language.EN] == shapes[Language.JA]
+
+
+@pytest.mark.parametrize("path", list(ROOT.glob("templates/**/*.html")), ids=lambda path: path.name)
+def test_no_template_has_a_filter_worked_out_when_it_is_compiled(path: Path, service: Service) -> None:
+    """As Jinja does for constants: a compiled template is kept, whatever becomes of the themes or the day."""
+    filters = service._renderer._texts[Language.JA]._environment.filters
+    own = {"tr", "said", "yen", "theme", "stale"}
+    assert own <= filters.keys()
+    used = Environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.Filter)
+    assert [each.name for each in used if each.name in own and isinstance(each.node, nodes.Const)] == []
 
 
 def test_no_phrase_is_dead() -> None:

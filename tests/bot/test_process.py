@@ -167,6 +167,27 @@ async def test_a_broken_knowledge_base_is_told_with_its_line_and_the_old_one_goe
     assert "施策48" in texts(api, chat)[0]
 
 
+async def test_a_start_takes_what_the_last_one_kept_but_for_what_was_changed(
+    api: LocalBotApi, chat: Chat, user: User, tmp_path: Path
+) -> None:
+    for part in ("bot", "knowledge", "replies"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    settings = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": ""}
+    measure = tmp_path / "knowledge" / "measures" / "budget" / "048.yaml"
+    sound = measure.read_text(encoding="utf-8")
+    title = re.search("(?m)^short:\n  ja: (.*)", sound)
+    assert title
+    for shown in (title[1], "あたらしい短い題"):
+        measure.write_text(sound.replace(f"  ja: {title[1]}\n", f"  ja: {shown}\n"), encoding="utf-8")
+        program = await Program.start(api, tmp_path, **settings)
+        api.send(chat, user, "48と50")
+        await all_confirmed(api)
+        await api.wait_for(lambda: list((tmp_path / "knowledge" / "__pycache__").glob("*.pickle")), 20)
+        program.signal(signal.SIGTERM)
+        assert await program.end() == 0
+        assert shown in texts(api, chat)[-1]
+
+
 @pytest.mark.parametrize("form", ["text", "json"])
 async def test_no_secret_is_printed_even_when_everything_fails(
     api: LocalBotApi, form: str, unused_tcp_port: int

@@ -1,0 +1,222 @@
+"""What is kept from one start to the next: the same as the files say, or made anew."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.service import Service
+from knowledge import kept
+from knowledge.base import ROOT, Faults, KnowledgeBase, load
+from knowledge.check import require_sound
+from knowledge.question import Language
+from replies.texts import Texts
+
+FILE_48 = "measures/budget/048.yaml"
+
+
+@pytest.fixture(autouse=True)
+def bytecode(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Files may be kept, whatever the tests were started with; nothing is kept for other tests."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    yield
+    monkeypatch.setattr(kept, "_kept", None)
+
+
+class Start:
+    """One start after the other, of a thing made from two files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.place = folder / "cache" / "kept"
+        self.files = [folder / "a.yaml", folder / "b.yaml"]
+        for file in self.files:
+            file.write_text("one")
+
+    def __call__(self, meanwhile: Callable[[], object] = lambda: None) -> tuple[list[str], bool]:
+        """The thing, and whether it had to be made."""
+        makes = []
+
+        def make() -> list[str]:
+            made = [file.read_text() for file in self.files if file.exists()]
+            makes.append(made)
+            meanwhile()
+            return made
+
+        kept.begin(self.place)
+        found = kept.made("texts", self.files, make)
+        kept.finish()
+        return found, bool(makes)
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Start:
+    return Start(tmp_path)
+
+
+def test_the_second_start_makes_nothing(start: Start) -> None:
+    assert [start(), start(), start()] == [(["one", "one"], True), *[(["one", "one"], False)] * 2]
+
+
+def same_size_and_times(start: Start) -> None:
+    file = start.files[1]
+    times = file.stat().st_atime_ns, file.stat().st_mtime_ns
+    file.write_text("two")
+    os.utime(file, ns=times)
+
+
+def moved_text(start: Start) -> None:
+    start.files[0].write_text("oneo")
+    start.files[1].write_text("ne")
+
+
+STALE: list[tuple[Callable[[Start], object], list[str]]] = [
+    (same_size_and_times, ["one", "two"]),
+    (moved_text, ["oneo", "ne"]),
+    (lambda start: start.files[0].unlink(), ["one"]),
+    (lambda start: start.files[0].rename(start.files[0].with_name("c.yaml")), ["one"]),
+    (lambda start: start.files.pop(), ["one"]),
+]
+
+
+@pytest.mark.parametrize(("change", "expected"), STALE)
+def test_a_change_of_the_files_is_seen(
+    start: Start, change: Callable[[Start], object], expected: list[str]
+) -> None:
+    start()
+    change(start)
+    assert [start(), start()] == [(expected, True), (expected, False)]
+
+
+def test_another_program_makes_its_own(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    start()
+    monkeypatch.setattr(kept, "_program", lambda: b"another")
+    assert [start()[1], start()[1]] == [True, False]
+
+
+def test_another_line_of_code_or_version_of_a_package_makes_another_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("knowledge/code.py", "replies/inner/code.py", "msgspec-0.20.0.dist-info/METADATA"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("x = 1")
+    monkeypatch.setattr(kept, "PROGRAM", tmp_path)
+    monkeypatch.setattr(kept, "PACKAGES", tmp_path)
+    programs = [kept._program(), kept._program()]
+    (tmp_path / "knowledge/code.py").write_text("x = 2")
+    programs.append(kept._program())
+    (tmp_path / "replies/inner/code.py").write_text("x = 2")
+    programs.append(kept._program())
+    (tmp_path / "msgspec-0.20.0.dist-info").rename(tmp_path / "msgspec-0.21.0.dist-info")
+    programs.append(kept._program())
+    assert len(set(programs)) == 4
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda whole: b"",
+        lambda whole: whole[:-1],
+        lambda whole: whole[: len(whole) // 2],
+        lambda whole: bytes(len(whole)),
+        lambda whole: whole[:-5] + bytes([whole[-5] ^ 1]) + whole[-4:],
+        lambda whole: b"\x80" + whole,
+    ],
+)
+def test_a_broken_file_is_made_anew(start: Start, broken: Callable[[bytes], bytes]) -> None:
+    start()
+    start.place.write_bytes(broken(start.place.read_bytes()))
+    assert [start()[1], start()[1]] == [True, False]
+
+
+def test_where_nothing_can_be_written_all_is_made_at_each_start(start: Start) -> None:
+    start.place.parent.write_text("a file where the folder should be")
+    assert [start(), start()] == [(["one", "one"], True)] * 2
+
+
+def test_nothing_unfinished_is_left(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError("no space left on the device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert start()[1]
+    assert list(start.place.parent.iterdir()) == []
+
+
+def test_python_told_to_write_no_bytecode_writes_nothing(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert start()[1]
+    assert not start.place.exists()
+
+
+def test_what_changes_while_it_is_made_is_not_kept(start: Start) -> None:
+    assert start(lambda: start.files[0].write_text("two")) == (["one", "one"], True)
+    start.files[0].write_text("one")
+    assert start() == (["one", "one"], True)
+
+
+def test_outside_of_a_start_nothing_is_taken(start: Start) -> None:
+    start()
+    assert kept.made("texts", start.files, lambda: ["made"]) == ["made"]
+
+
+def started(root: Path, place: Path) -> KnowledgeBase:
+    kept.begin(place)
+    try:
+        return require_sound(root)
+    finally:
+        kept.finish()
+
+
+def contents(knowledge: KnowledgeBase) -> list[object]:
+    return [knowledge.measures, knowledge.themes, knowledge.document, knowledge.drafts, knowledge.groups]
+
+
+def test_a_kept_knowledge_base_is_that_of_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started(ROOT, tmp_path / "kept")
+    monkeypatch.setattr("knowledge.check.check", lambda root: pytest.fail("it was read again"))
+    assert contents(started(ROOT, tmp_path / "kept")) == contents(load())
+
+
+def test_one_with_a_fault_is_refused_at_each_start(tmp_path: Path) -> None:
+    root = tmp_path / "knowledge"
+    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns("*.py", "__pycache__", "importer"))
+    place = tmp_path / "kept"
+    started(root, place)
+    measure = root / FILE_48
+    sound = measure.read_text(encoding="utf-8")
+    measure.write_text(sound.replace("oku: 352", "oku: 353"), encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(Faults, match="353億円 is not on P"):
+            started(root, place)
+    measure.write_text(sound, encoding="utf-8")
+    assert contents(started(root, place)) == contents(load())
+
+
+@pytest.mark.parametrize("question", ["48", "48と50を比較", "3人を60円上げたら？", "list of the themes"])
+def test_kept_templates_and_words_answer_the_same(service: Service, tmp_path: Path, question: str) -> None:
+    replies = []
+    for _ in range(2):
+        kept.begin(tmp_path / "kept")
+        replies.append([each.reply for each in Service(service.knowledge).message(question)])
+        kept.finish()
+    assert replies == [[each.reply for each in service.message(question)]] * 2
+
+
+def test_a_kept_template_is_not_compiled_again(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.begin(tmp_path / "kept")
+    Texts(service.knowledge, Language.JA).prepare()
+    kept.finish()
+    monkeypatch.setattr("jinja2.Environment.compile", lambda *_: pytest.fail("compiled again"))
+    kept.begin(tmp_path / "kept")
+    Texts(service.knowledge, Language.JA).prepare()
