@@ -8,14 +8,35 @@ from __future__ import annotations
 
 import os
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-import aiohttp
 import certifi
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
+
+
+@contextmanager
+def _no_authorities() -> Iterator[None]:
+    """OpenSSL finds no certificates meanwhile."""
+    given = os.environ.get("SSL_CERT_FILE")
+    os.environ["SSL_CERT_FILE"] = os.devnull
+    try:
+        yield
+    finally:
+        del os.environ["SSL_CERT_FILE"]
+        if given is not None:
+            os.environ["SSL_CERT_FILE"] = given
+
+
+# At its import aiohttp reads the machine's authorities into two contexts of its own, which takes as long as
+# all the rest of it. Here it gets the one context that is needed, when it is needed; its own trust nobody.
+with _no_authorities():
+    import aiohttp
 
 # Seconds until a connection must stand, and without a word from Telegram before a call is lost.
 # Long enough that a send in doubt is rare, short enough that who waits behind it is not angry.
@@ -33,10 +54,11 @@ class InDoubt(NetworkError):
 class AiohttpRequest(BaseRequest):
     """Calls to `api_url` over at most `connections` connections, kept open between calls."""
 
-    __slots__ = ("_connections", "_proxy", "_session")
+    __slots__ = ("_connections", "_is_tls", "_proxy", "_session")
 
     def __init__(self, api_url: str, connections: int) -> None:
         self._proxy = _proxy(api_url)
+        self._is_tls = any(urlsplit(each).scheme == "https" for each in (api_url, self._proxy or ""))
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
 
@@ -48,7 +70,8 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         """Be ready for calls. Needs a running event loop."""
         if self._session is None:
-            connector = aiohttp.TCPConnector(limit=self._connections, ssl=_trusted())
+            trusted = _trusted() if self._is_tls else True
+            connector = aiohttp.TCPConnector(limit=self._connections, ssl=trusted)
             jar = aiohttp.DummyCookieJar()
             self._session = aiohttp.ClientSession(connector=connector, cookie_jar=jar)
 
@@ -116,9 +139,11 @@ def _proxy(address: str) -> str | None:
     return getproxies().get(parts.scheme)
 
 
-def _trusted() -> ssl.SSLContext | bool:
+@cache
+def _trusted() -> ssl.SSLContext:
     """Whom to trust: the machine's authorities, or certifi's where it has none."""
     paths = ssl.get_default_verify_paths()
-    if paths.cafile or (paths.capath and os.listdir(paths.capath)):
-        return True
-    return ssl.create_default_context(cafile=certifi.where())
+    has_some = paths.cafile or (paths.capath and os.listdir(paths.capath))
+    context = ssl.create_default_context(cafile=None if has_some else certifi.where())
+    context.set_alpn_protocols(["http/1.1"])
+    return context
