@@ -247,7 +247,8 @@ def encodable(question: Question) -> Question:
         selection = question.selection
         if longest := max((selection.words, selection.says, selection.named), key=len):
             name = next(name for name in _SAID.values() if getattr(selection, name) == longest)
-            question = replace(question, selection=selection.saying(name, longest[: min(len(longest) - 1, MAX_BYTES)].rstrip()))
+            shorter = longest[: min(len(longest) - 1, MAX_BYTES)].rstrip()
+            question = replace(question, selection=selection.saying(name, shorter))
         elif selection.ids:
             typed = replace(question.typed, left_out=question.typed.left_out + 1)
             fewer = replace(selection, ids=selection.ids[:-1])
