@@ -60,7 +60,8 @@ def wanted_in(
     """A calculation that a message asks for itself, or that goes on from the last one, or one of the
     measure shown before."""
     shown = tuple(shown)
-    wanted = wants_calculation(text, calculators)
+    message = _message(text, calculators)
+    wanted = _wanted(message, calculators)
     if last is not None and is_known(last.measures[0], last.inputs, calculators):
         measure = last.measures[0]
         # Options alone (品質向上型だといくら) vary it; with a number it is a new one.
@@ -68,7 +69,7 @@ def wanted_in(
             inputs = continued(text, calculators[measure], decode_inputs(last.inputs, calculators[measure]))
             wanted = wanted if inputs is None else Wanted(measure, inputs)
     if wanted is None and shown:
-        wanted = wants_calculation(text, calculators, shown)
+        wanted = _wanted(message, calculators, shown)
     return wanted
 
 
@@ -83,7 +84,12 @@ def wants_calculation(
 
     shown: the measure shown before, which is meant if the message names none by its number.
     """
-    message = _message(text, calculators)
+    return _wanted(_message(text, calculators), calculators, shown)
+
+
+def _wanted(
+    message: _Message, calculators: Calculators, shown: Iterable[str] = ()
+) -> Wanted | None:
     is_case = message.cue and phrases("variation").has(message.text)
     if not (message.calculate or message.gets or is_case or quantities(message.text)):
         return None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -40,6 +41,8 @@ from replies.titles import list_titles, shortened
 LIST_PAGE, LIST_PAGE_BRIEF = 8, 5
 # How much of a measure's side one message shows, in UTF-16 units: a phone's screen or two.
 FACTS_PAGE, FACTS_PAGE_BRIEF = 1500, 600
+# How many cards are kept ready: the same few are asked for again and again.
+CARDS = 256
 # How many points of the scheme, and how many facts from elsewhere, a card shows.
 POINTS, OFFICIAL = 3, 3
 # How many points of a field a comparison shows of each measure: one alone may be half a rule, but
@@ -68,6 +71,7 @@ class Renderer:
         self._terms = terms
         self._texts = {language: Texts(knowledge, language) for language in Language}
         self._attachments = Attachments(knowledge, self._texts)
+        self._cards: dict[Hashable, Reply] = {}
 
     def prepare(self) -> None:
         """Make ready what the first replies would wait for."""
@@ -94,7 +98,7 @@ class Renderer:
 
     def _one(self, answer: Answer, is_brief: bool) -> _One:
         texts = self._texts[answer.question.language]
-        return _One(self.knowledge, texts, self._attachments, answer, self._terms, is_brief)
+        return _One(self.knowledge, texts, self._attachments, self._cards, answer, self._terms, is_brief)
 
     def also(self, reply: Reply, questions: Sequence[Question]) -> Reply:
         """The reply, with the further requests of the same message offered under it."""
@@ -125,6 +129,7 @@ class _One:
         knowledge: KnowledgeBase,
         texts: Texts,
         attachments: Attachments,
+        cards: dict[Hashable, Reply],
         answer: Answer,
         terms: Terms,
         is_brief: bool,
@@ -133,6 +138,7 @@ class _One:
         self.is_brief = is_brief
         self.texts = texts
         self.attachments = attachments
+        self.cards = cards
         self.answer = answer
         self.question = answer.question
         self.buttons = Buttons(knowledge, texts)
@@ -210,6 +216,17 @@ class _One:
         return self.buttons.start(self.question.kind)
 
     def _card(self, answer: MeasureAnswer) -> Reply:
+        """A measure's card: the same for all who ask for it, whatever words led to it, until tomorrow."""
+        key = (self.question, self.is_brief, answer.official, date.today())
+        if key not in self.cards:
+            if len(self.cards) >= CARDS:
+                self.cards.clear()
+            self.cards[key] = self._new_card(answer)
+        card = self.cards[key]
+        others = self.buttons.not_this(self.question, answer.measures[0])
+        return replace(card, buttons=(*card.buttons, *others))
+
+    def _new_card(self, answer: MeasureAnswer) -> Reply:
         measure = answer.measures[0]
         content = measure.content
         points = content.scheme[:POINTS] if content and not self.is_brief else []
@@ -223,8 +240,7 @@ class _One:
         ends = (answer.previous, answer.next)
         pictures = self._pictures(measure, question.view)
         rows = self.buttons.measure(question, measure, answer.views, pictures, ends, self.is_brief)
-        rows.append(self.buttons.sharing(question, measure))
-        return rows + self.buttons.not_this(self.question, measure)
+        return [*rows, self.buttons.sharing(question, measure)]
 
     def _facts(self, answer: FactsAnswer) -> Reply:
         view = answer.view
@@ -243,6 +259,7 @@ class _One:
         if answer.related:
             rows += self.buttons.choices(answer.related, self.question)
         rows += self._rows_of_measure(replace(self.question, view=view, page=1), answer)
+        rows += self.buttons.not_this(self.question, answer.measures[0])
         return Reply(text, tuple(rows))
 
     def _pictures(self, measure: Measure, view: str) -> list[str]:
