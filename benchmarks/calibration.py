@@ -4,11 +4,11 @@
 
 First (`knowledge/scope.yaml`, naive Bayes) how much more often a piece of a message stands in questions that
 the document answers than in others, counted over tests/questions and benchmarks/questions. Then
-(`knowledge/confidence.yaml`) how likely the measure that was found first is a right one: a logistic
-regression on its evidence, fitted by Newton's method with a small penalty on the weights to the FILEs'
-questions (default: all but benchmarks/questions/words) that are answered by words. What is fitted and
-reported is of questions that were not learnt from: ten parts, each predicted from the other nine. `--check`
-writes nothing and fails if the weights that are in use have gone far from a new fit.
+(`knowledge/confidence.yaml`) how likely the measure that was found first is a right one, and not that nothing
+is: a logistic regression on its evidence, fitted by Newton's method with a small penalty on the weights to
+the FILEs' questions (default: all but benchmarks/questions/words) that are answered by words. What is fitted
+and reported is of questions that were not learnt from: ten parts, each predicted from the other nine.
+`--check` writes nothing and fails if the weights that are in use have gone far from a new fit.
 """
 
 from __future__ import annotations
@@ -50,13 +50,12 @@ Vector = list[float]
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A question: the evidence for what was found first, whether that is right, whether anything would be,
-    and whether the message is a known term through and through (then the odds are not asked)."""
+    """A question: the evidence for what was found first, whether that is right (else nothing would be), and
+    whether the message is a known term through and through (then the odds are not asked)."""
 
     question: str
     values: tuple[float, ...]
     right: bool
-    answerable: bool
     whole: bool
 
 
@@ -116,8 +115,11 @@ def samples(
         values = evidence(first, question.typed.rest, scope[each["q"]])
         names = [*values, "bias"]
         right = first.id in {*each["expect"], *each.get("also", ())}
+        if each["expect"] and not right:
+            # Which of the measures is meant is a matter of their order. The odds say whether any is.
+            continue
         vector = (*values.values(), 1.0)
-        found.append(Sample(each["q"], vector, right, bool(each["expect"]), first.covered >= WHOLE))
+        found.append(Sample(each["q"], vector, right, first.covered >= WHOLE))
     return names, found
 
 
@@ -133,9 +135,9 @@ def fit(found: Sequence[Sample]) -> Vector:
             chance = predicted(sample, now)
             spread = chance * (1 - chance)
             for i, value in enumerate(sample.values):
-                slope[i] += weight[sample.answerable] * (chance - sample.right) * value
+                slope[i] += weight[sample.right] * (chance - sample.right) * value
                 for j, other in enumerate(sample.values):
-                    curve[i][j] += weight[sample.answerable] * spread * value * other
+                    curve[i][j] += weight[sample.right] * spread * value * other
         step = solved(curve, slope)
         now = [w - s for w, s in zip(now, step, strict=True)]
         if max(map(abs, step)) < 1e-8:
@@ -145,7 +147,7 @@ def fit(found: Sequence[Sample]) -> Vector:
 
 def _weights(found: Sequence[Sample]) -> dict[bool, float]:
     """What a sample counts that has an answer, and one that has none."""
-    answered = sum(sample.answerable for sample in found) / len(found)
+    answered = sum(sample.right for sample in found) / len(found)
     return {True: _ANSWERED / answered, False: (1 - _ANSWERED) / (1 - answered)}
 
 
@@ -188,7 +190,7 @@ def cross_validated(found: Sequence[Sample]) -> Vector:
 def loss(found: Sequence[Sample], chances: Vector) -> float:
     """Mean log loss: 0 where every chance is right and certain."""
     weight = _weights(found)
-    likely = ((weight[s.answerable], c if s.right else 1 - c) for s, c in zip(found, chances, strict=True))
+    likely = ((weight[s.right], c if s.right else 1 - c) for s, c in zip(found, chances, strict=True))
     return -sum(w * log(max(p, 1e-6)) for w, p in likely) / len(found)
 
 
@@ -204,8 +206,8 @@ def report(names: Sequence[str], found: Sequence[Sample], fitted: Vector, chance
         "The words of `knowledge/language/elsewhere.yaml` are left out; in use they let go more of what"
         " has no answer.",
         "",
-        f"{len(found)} questions: of {len(right)} the measure found first is right, of {len(wrong)} not"
-        f" ({sum(not s.answerable for s in found)} of these have no answer in the document)."
+        f"{len(found)} questions: of {len(right)} the measure found first is right, of {len(wrong)} nothing"
+        " is."
         f" They are weighed as if {_ANSWERED:.0%} of what people ask had an answer.",
         f"Log loss {loss(found, chances):.3f}; a right one has higher odds than a wrong one in"
         f" {100 * pairs / (len(right) * len(wrong)):.1f} % of pairs.",
@@ -232,23 +234,23 @@ def _reliability(found: Sequence[Sample], chances: Vector) -> Iterator[str]:
     for low, high in ((0.0, 0.1), (0.1, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.01)):
         inside = [(s, c) for s, c in zip(found, chances, strict=True) if low <= c < high]
         if inside:
-            whole = sum(weight[s.answerable] for s, _ in inside)
-            mean = sum(weight[s.answerable] * c for s, c in inside) / whole
-            share = sum(weight[s.answerable] * s.right for s, _ in inside) / whole
+            whole = sum(weight[s.right] for s, _ in inside)
+            mean = sum(weight[s.right] * c for s, c in inside) / whole
+            share = sum(weight[s.right] * s.right for s, _ in inside) / whole
             yield f"| {low:.1f}–{min(high, 1):.1f} | {len(inside)} | {mean:.2f} | {share:.2f} |"
 
 
 def _threshold(found: Sequence[Sample], chances: Vector, at: float) -> str:
     def share(wanted: Callable[[Sample], bool], of: Callable[[Sample, float], bool]) -> str:
         chosen = [s for s, c in zip(found, chances, strict=True) if of(s, c)]
-        whole = sum(weight[s.answerable] for s in chosen)
-        return f"{100 * sum(weight[s.answerable] for s in chosen if wanted(s)) / (whole or 1):.1f} %"
+        whole = sum(weight[s.right] for s in chosen)
+        return f"{100 * sum(weight[s.right] for s in chosen if wanted(s)) / (whole or 1):.1f} %"
 
     weight = _weights(found)
     kept = {s.question: c >= at for s, c in zip(found, chances, strict=True)}
     return (
-        f"| {at} | {share(lambda s: kept[s.question], lambda s, c: s.answerable)}"
-        f" | {share(lambda s: not kept[s.question], lambda s, c: not s.answerable)}"
+        f"| {at} | {share(lambda s: kept[s.question], lambda s, c: s.right)}"
+        f" | {share(lambda s: not kept[s.question], lambda s, c: not s.right)}"
         f" | {share(lambda s: not s.right, lambda s, c: c >= at)} |"
     )
 

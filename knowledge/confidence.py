@@ -19,7 +19,7 @@ from knowledge.normalize import has_japanese
 from knowledge.scope import in_scope
 
 # From which odds on an answer is offered, and given as the only one.
-OFFERED, SURE = 0.4, 0.75
+OFFERED, SURE = 0.5, 0.85
 # A message that is a known term through and through needs no further evidence.
 WHOLE = 0.8
 # A second measure this near to the first makes it a choice.
@@ -58,6 +58,7 @@ def evidence(found: Found, words: str, scope: float) -> dict[str, float]:
         "covered": found.covered,
         "mass_in_english": 0.0 if has_japanese(words) else mass,
         "scope": scope,
+        "scope_in_latin": 0.0 if has_japanese(words) else scope,
     }
 
 
