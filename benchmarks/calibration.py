@@ -42,8 +42,9 @@ _PARTS, _PENALTY, _STEPS = 10, 0.5, 40
 _ADDED, _OFTEN, _TELLING = 0.5, 2, 2
 # How many of the questions that people ask are taken to have an answer, whatever was written for the files.
 _ANSWERED = 0.75
-# How much worse than a new fit the weights in use may predict (mean log loss) before `--check` minds.
-_WORSE = 0.02
+# Of how many questions `--check` looks at one, and how much worse than a new fit the weights in use may
+# predict (mean log loss) before it minds.
+_CHECKED, _WORSE = 5, 0.02
 
 Vector = list[float]
 
@@ -261,7 +262,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("files", nargs="*", type=Path, default=_files(LEARNT))
     options = parser.parse_args(arguments)
     questions = labelled(_files(COUNTED))
-    names, found = samples(labelled(options.files), in_parts(questions))
+    asked = labelled(options.files)
+    names, found = samples(asked[::_CHECKED] if options.check else asked, in_parts(questions))
     fitted = fit(found)
     if options.check:
         used = [weights()[name] for name in names]

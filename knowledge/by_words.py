@@ -47,6 +47,9 @@ class ByWords:
     def question(self, typed: Typed, words: str, view: str, language: Language) -> Question:
         """What is asked with these words of a message, and a field that it asks for besides."""
         found = self.candidates(words, typed.text)
+        if not typed.rest or len(words) < 2:
+            # A sign, or a word that only asks for a field, names no measure, unless it is a name, too.
+            found = [each for each in found if each.words]
         because = tuple((each.id, each.words) for each in found[:_OFFERED])
         typed = replace(typed, because=because, rest=words)
         sureness = judge(found, words, typed.text)

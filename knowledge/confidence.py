@@ -19,13 +19,13 @@ from knowledge.normalize import has_japanese
 from knowledge.scope import in_scope
 
 # From which odds on an answer is offered, and given as the only one.
-OFFERED, SURE = 0.5, 0.85
+OFFERED, SURE = 0.5, 0.8
 # A message that is a known term through and through needs no further evidence.
 WHOLE = 0.8
 # A second measure this near to the first makes it a choice.
 RIVAL = 0.97
-# More terms than this say no more.
-_MOST_HITS = 1.5
+# More terms than this say no more, nor does a message that sounds still more like one that is answered.
+_MOST_HITS, _MOST_SCOPE = 1.5, 3.0
 
 
 class Sureness(StrEnum):
@@ -50,6 +50,7 @@ def evidence(found: Found, words: str, scope: float) -> dict[str, float]:
     the names are as strings add nothing.
     """
     mass = log1p(found.mass)
+    scope = min(scope, _MOST_SCOPE)
     return {
         "hits": min(found.hits, _MOST_HITS),
         "mass": mass,

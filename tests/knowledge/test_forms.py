@@ -99,7 +99,7 @@ def test_what_was_shown_before_is_meant(
     assert encode(question) == compact
 
 
-@pytest.mark.parametrize("text", ["画像診断", "地図", "海図", "ほげほげのCSV"])
+@pytest.mark.parametrize("text", ["画像診断", "版図", "縮図", "ほげほげのCSV"])
 def test_what_names_no_measure_is_read_whole(answerer: Answerer, text: str) -> None:
     [question] = answerer.read(text)
     assert question.kind is Kind.NOT_FOUND and question.form is Form.TEXT
