@@ -19,6 +19,7 @@ from knowledge.finder import Finder
 from knowledge.model import Amount, Field, Measure, OfficialFact, order
 from knowledge.official import official_facts
 from knowledge.on_page import says, titled
+from knowledge.passages import Line
 from knowledge.question import BadQuestion, Kind, Language, Order, Question, Selection, View
 from knowledge.subjects import Subjects
 from knowledge.understand import NO_CONTEXT, Context, Reader
@@ -55,13 +56,15 @@ class Answer:
 class MeasureAnswer(Answer):
     """A card. views: what else of the measure can be shown; previous, next: its neighbours.
 
-    official: facts from other sources, best first, to be shown apart.
+    official: facts from other sources, best first, to be shown apart. near: lines that may answer what is
+    asked.
     """
 
     views: tuple[str, ...] = ()
     previous: Measure | None = None
     next: Measure | None = None
     official: tuple[OfficialFact, ...] = ()
+    near: tuple[Line, ...] = ()
 
 
 class _Around(TypedDict):
@@ -175,7 +178,7 @@ class Answerer:
             official=official_facts(measure, view, question.typed.rest),
         )
         if view == View.CARD:
-            return MeasureAnswer(AnswerKind.MEASURE, question, (measure,), **around)
+            return MeasureAnswer(AnswerKind.MEASURE, question, (measure,), near=facts.near, **around)
         related = self.related(measure) if view == View.RELATED else ()
         return FactsAnswer(
             AnswerKind.ANSWER,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from knowledge import lexicon
@@ -16,29 +15,22 @@ from knowledge.model import (
     Table,
 )
 from knowledge.normalize import clean, fold_tight
-from knowledge.passages import Line, Passages, lines_of, programmes_named
+from knowledge.passages import Line
 from knowledge.question import Question, View
 from knowledge.requests import phrases, without_tail
-from knowledge.spelling import grams, is_solid
-
-# How much of a message must point at a line (see `passages.Evidence`): where no field is asked for, since a
-# card answers those well; where a field is asked for, beside its own words and with them; and where the words
-# say that it stands elsewhere.
-_UNASKED_WEIGHT, _UNASKED_COVERAGE = 2.0, 0.35
-_BESIDE, _ENOUGH, _ELSEWHERE, _MARGIN = 1.0, 1.5, 0.35, 0.15
-# A figure that answers how much something is: money or a share.
-_FIGURE = re.compile(r"[0-9][兆億万千]?円|[0-9][%％]")
+from knowledge.telling import told
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What answers a question about one measure.
 
-    best: the lines that answer it most exactly. lines: all of the field. tables, names, programmes:
-    those that belong to it.
+    best: the lines that answer it most exactly. near: others that it may be about. lines: all of the field.
+    tables, names, programmes: those that belong to it.
     """
 
     best: tuple[Line, ...] = ()
+    near: tuple[Line, ...] = ()
     lines: tuple[Line, ...] = ()
     tables: tuple[Table, ...] = ()
     names: tuple[Name, ...] = ()
@@ -88,81 +80,21 @@ def facts_of(measure: Measure, question: Question) -> tuple[Facts, str]:
     view = question.view
     if view in (View.CARD, Field.OVERVIEW, View.NAMES) and (names := _asked_names(content, question)):
         return Facts(names=names), View.NAMES
-    lines = lines_of(content)
-    best, rest = _answering(lines, measure, question)
-    if best and (view != Field.AMOUNT or not phrases("budget").has(clean(question.typed.text))):
-        view = best[0].field
+    found = told(measure, content, question)
+    if found.best and (view != Field.AMOUNT or not phrases("budget").has(clean(question.typed.text))):
+        view = found.best[0].field
     fields = (view, *question.typed.further)
     return (
         Facts(
-            best=best,
-            lines=rest,
+            best=found.best,
+            near=found.near,
+            lines=found.rest,
             tables=tuple(t for t in content.tables if t.field in fields or view == View.TABLES),
             names=tuple(content.names) if view == View.NAMES else (),
             programmes=tuple(content.programmes) if view == View.PROGRAMMES else (),
         ),
         view,
     )
-
-
-def _answering(
-    lines: list[Line], measure: Measure, question: Question
-) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """The lines that answer what is asked, and those that belong beside them."""
-    view, typed = question.view, question.typed
-    passages = Passages(measure, lines)
-    evidence = passages.pointed_at(typed.asked)
-    named = programmes_named(measure.content, typed.asked) if measure.content else []
-    of_named = tuple(line for line in lines if line.programme in named)
-    if view == View.CARD:
-        strong = [e for e in evidence if e.weight >= _UNASKED_WEIGHT and e.coverage >= _UNASKED_COVERAGE]
-        text = clean(typed.text)
-        # Who names a measure by its number and says more asks for something inside it.
-        asks = phrases("inside").has(text) or phrases("yes_or_no").has(text) or typed.by_number
-        if asks and (not strong or named):
-            strong = passages.solidly(typed.asked)
-        if named and (asks or phrases("meaning").has(text)):
-            best = tuple(e.line for e in strong if e.line in of_named) or of_named
-            return best, tuple(line for line in of_named if line not in best)
-        best = tuple(e.line for e in strong)
-        return best, _others(lines, {line.field for line in best}, best)
-    # A field's own words (48の上限は) point at every line of it: what else is said has to point too.
-    rest = lexicon.fields().without(typed.asked)
-    # 48 誰が使える: words that only ask point at nothing.
-    says = any(map(is_solid, grams(phrases("question").without(rest))))
-    beside = passages.pointed_at(rest) if evidence and says else []
-    if not beside or beside[0].weight < _BESIDE:
-        evidence = []
-        if view == Field.SCHEME and phrases("inside").has(clean(typed.text)):
-            best = tuple(e.line for e in passages.solidly(typed.asked))
-            if best:
-                return best, _others(lines, {best[0].field}, best)
-    evidence = [e for e in evidence if e.weight >= _ENOUGH]
-    if view == Field.AMOUNT:
-        told = (e for e in evidence if e.coverage >= _ELSEWHERE and _FIGURE.search(e.line.text.ja))
-        return tuple(e.line for e in told), ()
-    own = [line for line in lines if line.field == view]
-    inside = [e for e in evidence if e.line.field == view]
-    elsewhere = [e for e in evidence if e.line.field != view]
-    if of_named:
-        best = tuple(line for line in own if line in of_named) or of_named
-        return best, tuple(line for line in of_named if line not in best)
-    strong = [e for e in elsewhere if e.coverage >= _ELSEWHERE]
-    if not own:
-        # Said to be missing, with what else the page says of it.
-        return (), tuple(e.line for e in strong)
-    reached = inside[0].coverage if inside else 0.0
-    if strong and strong[0].coverage > reached + _MARGIN:
-        best = tuple(e.line for e in strong if e.line.field == strong[0].line.field)
-        return best, _others(lines, {view, best[0].field}, best)
-    best = tuple(e.line for e in inside) or tuple(own if typed.further or strong else ())
-    best += tuple(line for line in lines if line.field in typed.further and line not in best)
-    best += tuple(e.line for e in strong if e.line not in best)
-    return best, _others(lines, {view}, best)
-
-
-def _others(lines: list[Line], fields: set[str], best: tuple[Line, ...]) -> tuple[Line, ...]:
-    return tuple(line for line in lines if line.field in fields and line not in best)
 
 
 def _asked_names(content: Content, question: Question) -> tuple[Name, ...]:

@@ -105,6 +105,7 @@ class RequestWords(Base, frozen=True):
     """`language/requests.yaml`."""
 
     also: Bilingual
+    instead: Bilingual
     asking: Bilingual
     joined: Bilingual
     beside: list[str]
@@ -279,6 +280,12 @@ def lists() -> ListWords:
 def requests() -> RequestWords:
     """The words between several requests of one message."""
     return load("requests", RequestWords)
+
+
+@cache
+def alike() -> dict[str, list[str]]:
+    """Words of the pages, and what people say for them."""
+    return load("alike", dict[str, list[str]])
 
 
 @cache

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from math import fsum, log
 
+from knowledge import lexicon
 from knowledge.model import POINT_FIELDS, Content, Field, Measure, Programme, Text
 from knowledge.normalize import fold_tight
 from knowledge.requests import phrases
-from knowledge.spelling import grams, is_solid
+from knowledge.spelling import grams, is_solid, search
 
 # A line is pointed at if it has this share of the best one's evidence.
 _NEAR = 0.6
+# What words count that say little: hiragana is mostly grammar, and 補助金 stands in many lines.
+_LITTLE = 0.35
 # What part of a question's own words a line must have that answers it, and how near to the best it must come.
 _MOST, _NEARLY = 0.5, 0.85
 
@@ -63,8 +66,8 @@ class Passages:
 
     def __init__(self, measure: Measure, lines: Sequence[Line]) -> None:
         titles = [measure.title.ja, measure.title.en, measure.short.ja, measure.short.en]
-        names = [*titles, *measure.keywords.distinctive, *measure.keywords.english]
-        self._titles, self._names = titles, grams(" ".join(names))
+        self._names = [*measure.keywords.distinctive, *measure.keywords.english]
+        self._titles = titles
         self._lines = lines
 
     @cached_property
@@ -72,17 +75,19 @@ class Passages:
         # Who only names the measure points at no line.
         return [(line, _grams_of(_searched(line))) for line in self._lines]
 
-    def pointed_at(self, words: str) -> list[Evidence]:
+    def pointed_at(self, words: str, share: float = _NEAR) -> list[Evidence]:
         """The lines that the words point at, best first; equal ones in their order."""
-        asked = grams(words) - self._names if words else set()
-        return _nearly_best(_having(asked, self._cut), _NEAR) if asked else []
+        folded = fold_tight(words)
+        named = [name for name in self._names if fold_tight(name) in folded]
+        asked = grams(phrases("question").without(words)) - grams(" ".join([*named, *self._titles]))
+        return _nearly_best(_having(asked, self._cut), share) if asked else []
 
     def solidly(self, words: str) -> list[Evidence]:
         """Those that have most of the words themselves (hiragana, and a kanji alone, say too little) of a
         question about something inside: MMXは何を持ち帰る. Keywords count, for such things are among them."""
         pieces = phrases("question").without(words).split()
         solid = {gram for piece in pieces for gram in grams(piece) if len(gram) > 1 and is_solid(gram)}
-        own = [(line, _grams_of(f"{line.text.ja} {line.text.en}")) for line in self._lines]
+        own = [(line, _grams_of(" ".join(_said(line)))) for line in self._lines]
         told = solid - grams(" ".join(self._titles)) or solid
         found = [each for each in _having(told, own) if each.coverage >= _MOST]
 
@@ -99,7 +104,7 @@ def _having(asked: set[str], cut: Sequence[tuple[Line, frozenset[str]]]) -> list
     """The lines that have any of the grams, best first; equal ones in their order."""
     having = {gram: sum(gram in of for _, of in cut) for gram in asked}
     unit = log(1 + len(cut)) or 1.0
-    weights = {gram: log(1 + len(cut) / max(n, 1)) / unit for gram, n in having.items()}
+    weights = {gram: _worth(gram) * log(1 + len(cut) / max(n, 1)) / unit for gram, n in having.items()}
     whole = fsum(weights.values())
     found = []
     for line, of in cut:
@@ -107,6 +112,15 @@ def _having(asked: set[str], cut: Sequence[tuple[Line, frozenset[str]]]) -> list
         if weight := fsum(weights[gram] for gram in of & weights.keys()):
             found.append(Evidence(line, weight, weight / whole))
     return sorted(found, key=lambda each: -each.weight)
+
+
+def _worth(gram: str) -> float:
+    return _LITTLE if not is_solid(gram) or gram in _generic() else 1.0
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(grams(" ".join((*search().generic, *search().english_generic))))
 
 
 def _nearly_best(found: list[Evidence], share: float) -> list[Evidence]:
@@ -130,8 +144,18 @@ def _grams_of(line: str) -> frozenset[str]:
     return frozenset(grams(line))
 
 
+def _said(line: Line) -> list[str]:
+    return [line.text.ja, line.text.en, *_also_said(f"{line.text.ja} {line.text.en}")]
+
+
 def _searched(line: Line) -> str:
-    words = [line.text.ja, line.text.en]
+    words = _said(line)
     if line.programme:
         words += [line.programme.name.ja, line.programme.name.en, *line.programme.words]
     return " ".join(words)
+
+
+@lru_cache(maxsize=2048)
+def _also_said(line: str) -> tuple[str, ...]:
+    """What people say for the words of a line."""
+    return tuple(said for word, others in lexicon.alike().items() if word in line for said in others)

@@ -24,6 +24,7 @@ _LETTER = 3
 # How long a message may be whose parts are looked through for figures, at each sign that may join them.
 _FIGURED = 80
 _END = re.compile(r"(?<=[。！!？?；;])|\n+")
+_PARTS = re.compile(r"[。．、，！？!?;；\n]|[,.] ")
 _MARK = re.compile(r"\s*(?:[①-⑳]|[(（]?\d{1,2}[)）.．](?=\s|[^\d\s])|[・•*-](?=\s))\s*")
 _COUNTED = re.compile("[①-⑳]")
 _MARKED = re.compile(r"(?=[①-⑳])|(?:^|(?<=\s))(?=[(（]?\d{1,2}[)）.．]\s)", re.MULTILINE)
@@ -48,6 +49,9 @@ def requests(text: str) -> list[str]:
     found: list[str] = []
     told = ""
     for sentence in _sentences(text):
+        if found and not told.strip() and _is_instead(sentence):
+            found[-1] += sentence
+            continue
         if goes_on(sentence) and _names(told):
             found.append(told.strip())
             told = ""
@@ -70,6 +74,17 @@ def asking(text: str) -> str:
     found = [sentence.strip() for sentence in sentences if asks(sentence)]
     is_letter = len(sentences) >= _LETTER
     return " ".join(found) if is_letter and found and len(found) < len(sentences) else text
+
+
+def focus(text: str) -> str:
+    """The part of a message that asks, without those that only say what of; the whole if none does.
+
+    >>> focus("49の設備投資の補助、何社まで組めますか？町工場です")
+    '何社まで組めますか'
+    """
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    asking = [part for part in parts if phrases("inside").has(clean(part))]
+    return asking[-1].strip() if asking else text
 
 
 def _beside_figures(text: str) -> list[str]:
@@ -118,6 +133,12 @@ def _names(told: str) -> bool:
 def goes_on(sentence: str) -> bool:
     """Whether a sentence goes on with what was asked before: あとみちびきは？, and 59?"""
     found = phrases("also").find(clean(sentence))
+    return bool(found) and found[0].start == 0 and not _is_instead(sentence)
+
+
+def _is_instead(sentence: str) -> bool:
+    """Whether a sentence offers another answer to what was asked before: 定額？それとも率？"""
+    found = phrases("instead").find(clean(sentence))
     return bool(found) and found[0].start == 0
 
 

@@ -54,6 +54,7 @@ class Search(Base, frozen=True):
     """`language/search.yaml`."""
 
     particles: list[str]
+    endings: list[str]
     long_vowels: dict[str, str]
     alike: dict[str, str]
     romaji_particles: dict[str, str]
@@ -144,7 +145,7 @@ def kana_reliable(text: str, start: int, end: int) -> float:
     length = end - start
     if length >= 5:
         return 1.0
-    if not (_edge(text, start - 1) and _edge(text, end)):
+    if not (_edge(text, start - 1) and (_edge(text, end) or text.startswith(tuple(search().endings), end))):
         return 0.0
     return {2: 0.35, 3: 0.7, 4: 0.9}[length]
 
@@ -196,7 +197,7 @@ def is_kanji(signs: str) -> bool:
 
 def is_solid(text: str) -> bool:
     """Whether no hiragana stands in a text."""
-    return _HIRAGANA.isdisjoint(text)
+    return _HIRAGANA.isdisjoint(text.replace("ー", ""))
 
 
 def tells(text: str) -> bool:

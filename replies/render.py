@@ -229,10 +229,11 @@ class _One:
     def _new_card(self, answer: MeasureAnswer) -> Reply:
         measure = answer.measures[0]
         content = measure.content
-        points = content.scheme[:POINTS] if content and not self.is_brief else []
+        points = content.scheme[:POINTS] if content and not self.is_brief and not answer.near else []
+        near = Markup("\n".join(self._lines(answer.near[: 1 if self.is_brief else None])))
         facts = answer.official[: 1 if self.is_brief else OFFICIAL]
         official = Markup(self._message("official", facts=facts)) if facts else ""
-        text = self._message("card", points=points, official=official, is_brief=self.is_brief)
+        text = self._message("card", points=points, near=near, official=official, is_brief=self.is_brief)
         return Reply(text, tuple(self._rows_of_measure(self.question, answer)))
 
     def _rows_of_measure(self, question: Question, answer: MeasureAnswer) -> list[Row]:
@@ -272,15 +273,17 @@ class _One:
         return views
 
     def _blocks(self, answer: FactsAnswer) -> list[str]:
-        """What is said, each block whole: the best lines, tables, the other lines, names."""
+        """What is said, each block whole: the best lines, tables, those of the field, others, names."""
         facts = answer.facts
-        rest = [line for line in facts.lines if line not in facts.best]
+        own = () if facts.best or answer.absent else facts.lines
         blocks = ["\n".join(self._lines(facts.best))] if facts.best else []
         blocks += [self._message("table", table=table) for table in facts.tables]
-        lines = self._lines(rest)
-        if lines and (facts.best or answer.absent):
-            lines[0] = f"<b>{self.texts.phrase('more_in_field')}</b>\n{lines[0]}"
-        blocks += _by_programme(lines)
+        blocks += _by_programme(self._lines(own))
+        told = (*facts.best, *own)
+        others = self._lines([line for line in (*facts.near, *facts.lines) if line not in told])
+        if others:
+            others[0] = f"<b>{self.texts.phrase('more_in_field')}</b>\n{others[0]}"
+        blocks += _by_programme(others)
         blocks += [self._message("programme", programme=p) for p in facts.programmes]
         blocks += [self._message("name", entry=name) for name in facts.names]
         if answer.related:
