@@ -33,11 +33,12 @@ class Asked:
 
 
 def asked(cleaned: str) -> Asked:
-    """The fields that a cleaned text asks for: the longest words are those of the first."""
+    """The fields that a cleaned text asks for: the longest words are those of the first, of equal ones the
+    last, for what is asked stands behind what it is asked of."""
     found = _telling(cleaned, lexicon.fields().find(cleaned))
     if not found:
         return Asked("", (), cleaned)
-    best = max(found, key=lambda match: match.end - match.start)
+    best = max(found, key=lambda match: (match.end - match.start, match.start))
     further = dict.fromkeys(match.label for match in found if match.label != best.label)
     return Asked(best.label, tuple(further), lexicon.fields().without(cleaned))
 

@@ -85,6 +85,8 @@ SEVERAL = [
     ("ガソリンの補助と、窓のリフォームの補助について知りたいです", ["m4", "m5"]),
     ("①48の対象 ②59の予算 ③70の上限", ["m48_target", "m59_amount", "m70_cap"]),
     ("What is the budget of 59? And who can apply for 70?", ["en-m59_amount", "en-m70_target"]),
+    # What is offered instead belongs to what was asked before.
+    ("みらいⅡは定額？それとも率？", ["m72_rate"]),
     # A story is one request, and so is a name with a joining word in it.
     ("母ひとり子ふたりです。食費と電気代で毎月赤字。ひとり親がもらえる給付金はありますか？", ["ms1"]),
     ("難病・希少疾病治療グローバル研究開発支援事業", ["m60"]),

@@ -44,6 +44,12 @@ def test_one_measure(service: Service, measure: str, text: str) -> None:
         ("48の金額はいくら", "48", "amount"),
         ("48の中身", "48", "scheme"),
         ("DMOは46の補助対象になる？", "46", "target"),
+        # Of two fields the one that stands last is asked for; a word inside another is none.
+        ("施策49の中身より予算が知りたい", "49", "amount"),
+        ("54は攻撃されないように何をするの", "54", "overview"),
+        ("47の国の持ち分", "47", "rate"),
+        ("74に積む額は", "74", "amount"),
+        ("60は誰が手を挙げられる", "60", "target"),
         ("what is the deadline of 49", "49", "schedule"),
         ("target of 48", "48", "target"),
         ("57-4 what does it do", "57-4", "overview"),
@@ -144,7 +150,7 @@ def test_what_there_is_instead_of_a_number_that_does_not_exist(
 
 
 NONE = """
-48万円 48人 48% 3つ 1番大きい 24時間 12時 3月 2026年 2026の予算はいくら 1/2 補助率1/2 3分の2
+48万円 48人 48% 3つ 1番大きい 一番近い 一番古い 24時間 12時 3月 2026年 2026の予算はいくら 1/2 補助率1/2 3分の2
 第5次 第3号被保険者 第一次産業 一人親 三位一体 千葉 百貨店 十分な支援 さんご 103万の壁 5G
 暗証番号3回まちがえた 確認項目5つ
 """
