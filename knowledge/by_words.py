@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from knowledge import lexicon
 from knowledge.base import KnowledgeBase
-from knowledge.confidence import WHOLE, Sureness, judge, tied
+from knowledge.confidence import WHOLE, Sureness, judge, odds, tied
 from knowledge.elsewhere import elsewhere
 from knowledge.facts import can_answer
 from knowledge.finder import Finder, Found
@@ -25,13 +25,18 @@ _OFFERED, _NEAR = 8, 0.5
 # How much of a text must be whole terms for it to name a measure without doubt.
 _NAMED = 0.5
 # How much of a question a line must have that alone answers it, and how much it must say.
-_ALL, _TELLING = 0.95, 1.0
+_ALL, _TELLING, _MOSTLY = 0.95, 1.0, 0.4
+# How near the second may come to a measure that stands out, how likely that must be, and how much of a
+# message its page must have.
+_RIVAL, _LIKELY, _HAS, _PART = 0.85, 0.1, 2.5, 0.2
 # How much a text must say that a line of a measure's page has.
 _SAID = 1.0
 # How near to the best a measure must come that is named through and through.
 _THROUGH = 0.85
 # How near to the best of a part of a message the best of the whole must come to stand for it.
 _ALIKE = 0.6
+# How far from the best the second must stay for words that speak for no other measure.
+_FAR = 0.6
 # A message of so few signs that is common to so many measures is a list of them: 農業, AI, 補助金.
 _SHORT, _SEVERAL = 6, 3
 
@@ -61,9 +66,12 @@ class ByWords:
             case Sureness.CLOSE:
                 near = tuple(f.id for f in found[:_OFFERED] if f.score >= _NEAR * found[0].score)
                 question = Question(Kind.CHOICES, near, view, language=language, typed=typed)
-                return self._only_answer(question, tied(found)) or self._inside(question) or question
+                # Who asks for a field has a measure in mind.
+                if view and len(near) == 1 and self.knowledge[near[0]].content:
+                    return replace(question, kind=Kind.MEASURE)
+                return self._only_answer(question, tied(found)) or self._inside(question, found) or question
         question = Question(Kind.NOT_FOUND, view=view, language=language, typed=typed)
-        return self._inside(question) or question
+        return self._inside(question, found) or question
 
     def is_elsewhere(self, text: str, subject: str) -> bool:
         """Whether a message names what the document does not treat, so that no list answers it: a word that
@@ -117,6 +125,12 @@ class ByWords:
             return found[0].id
         return None
 
+    def is_clear(self, words: str) -> bool:
+        """Whether words name one measure surely and speak for no other."""
+        found = self.found(words)
+        far = len(found) < 2 or found[1].score <= _FAR * found[0].score
+        return bool(found) and far and judge(found, words) is Sureness.SURE
+
     def is_one(self, found: list[Found], sides: Iterable[str]) -> bool:
         """Whether the measure that is found for the whole is as good for each side: ダムや水門の老朽化."""
         for side in sides:
@@ -134,16 +148,21 @@ class ByWords:
         near = (each.id for each in found if each.score >= _THROUGH * found[0].score and each.id not in but)
         return next(near, None)
 
-    def _inside(self, question: Question) -> Question | None:
-        """The measure whose page has all the words of a question about something inside: 共同申請者は誰."""
+    def _inside(self, question: Question, found: list[Found]) -> Question | None:
+        """The measure whose page has all the words of a question about something inside (共同申請者は誰), or
+        that stands out from the others and whose page has some of them."""
         typed = question.typed
+        if found and self._page_says(found, typed):
+            return replace(question, kind=Kind.MEASURE, measures=(found[0].id,))
         if not phrases("inside").has(clean(typed.text)):
             return None
         having: list[tuple[float, str]] = []
         for each in self.candidates(typed.asked, typed.text)[:_OFFERED]:
             if content := self.knowledge[each.id].content:
-                lines = Passages(self.knowledge[each.id], lines_of(content)).solidly(typed.asked)
-                having += [(line.weight, each.id) for line in lines[:1] if line.coverage >= _ALL]
+                passages = Passages(self.knowledge[each.id], lines_of(content))
+                told, pointed = passages.solidly(typed.asked)[:1], passages.pointed_at(typed.asked)
+                if told and told[0].coverage >= _ALL and pointed and pointed[0].coverage >= _MOSTLY:
+                    having.append((told[0].weight, each.id))
         having.sort(reverse=True)
         if not having or having[0][0] < _TELLING or (len(having) > 1 and having[1][0] > _NEAR * having[0][0]):
             return None
@@ -158,6 +177,16 @@ class ByWords:
         if len(self.subjects.named(word)) < _SEVERAL:
             return None
         return Question(Kind.LIST, selection=Selection(words=word, order=Order.BEST), language=language)
+
+    def _page_says(self, found: list[Found], typed: Typed) -> bool:
+        """Whether the first of what was found stands out, and its page has what the message asks."""
+        first, content = found[0], self.knowledge[found[0].id].content
+        rival = found[1].score if len(found) > 1 else 0.0
+        if content is None or rival > _RIVAL * first.score or odds(first, typed.rest) < _LIKELY:
+            return False
+        words = phrases("aside").without(lexicon.fields().without(typed.asked))
+        lines = Passages(self.knowledge[first.id], lines_of(content)).pointed_at(words)
+        return bool(lines) and lines[0].weight >= _HAS and lines[0].coverage >= _PART
 
     def _only_answer(self, question: Question, candidates: Iterable[str]) -> Question | None:
         """Of equally good candidates the only one that says anything on what is asked, if it is."""

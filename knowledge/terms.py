@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from knowledge.model import POINT_FIELDS, Measure, Text
+from knowledge.normalize import hiragana, is_kana
 
 
 class Place(StrEnum):
@@ -39,7 +40,8 @@ def japanese_names(measure: Measure) -> Iterator[Names]:
     if content := measure.content:
         inside = [word for name in content.names for word in (name.name, name.ja)]
         inside += [word for p in content.programmes for word in (p.name.ja, *p.words)]
-        yield Names(Place.INSIDE, inside, [p.name.reading for p in content.programmes])
+        kana = [hiragana(word) for word in inside if is_kana(hiragana(word))]
+        yield Names(Place.INSIDE, inside, [*(p.name.reading for p in content.programmes), *kana])
 
 
 def english_names(measure: Measure) -> Iterator[Names]:
@@ -51,6 +53,7 @@ def english_names(measure: Measure) -> Iterator[Names]:
     yield Names(Place.NEED, measure.needs_en)
     if content := measure.content:
         inside = [programme.name.en for programme in content.programmes]
+        inside += [word for p in content.programmes for word in p.words if word.isascii()]
         inside += [word for n in content.names for word in (n.en, n.name) if word is n.en or word.isascii()]
         yield Names(Place.INSIDE, inside)
 

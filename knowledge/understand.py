@@ -249,7 +249,7 @@ class Reader:
         """What a message selects that asks for a list, unless a measure or nothing here is meant."""
         selection = self._on_pages(read_selection(text, self.subjects.is_known))
         selection = self.following.of_shown(selection, cleaned, context)
-        if selection is None or self._is_one(selection):
+        if selection is None or self._is_one(selection, cleaned):
             return None
         if self.by_words.is_elsewhere(text, selection.words):
             return None
@@ -330,10 +330,18 @@ class Reader:
             last = there.system[1]
         return replace(selection, pages=(first, last))
 
-    def _is_one(self, selection: Selection) -> bool:
-        """Whether a sum is asked for of one measure, by its name: 宇宙戦略基金の総額."""
-        alone = replace(selection, words="", total=False, order=Order.DOCUMENT) == Selection()
-        return selection.total and alone and len(self.subjects.about(selection.words)) == 1
+    def _is_one(self, selection: Selection, cleaned: str) -> bool:
+        """Whether a field is asked for of one measure, by its name (宇宙戦略基金の総額) or in words that
+        speak for no other: 全部 of 遺伝子を全部調べる事業の予算 is no list."""
+        if ranking(lexicon.fields().without(cleaned)) is None:
+            # The smallest project cost is a field.
+            selection = replace(selection, order=Order.DOCUMENT, top=None)
+        if replace(selection, words="", total=False, order=Order.DOCUMENT) != Selection():
+            return False
+        if selection.total and len(self.subjects.about(selection.words)) == 1:
+            return True
+        wanted = asked(cleaned)
+        return bool(wanted.view) and self.by_words.is_clear(plainly(wanted.rest))
 
     def _is_titled(self, words: str) -> bool:
         """Whether any measure has the words in its title."""
@@ -455,7 +463,7 @@ class Reader:
         asks = question.view or phrases("inside").has(clean(question.typed.text))
         if question.kind is Kind.MEASURE or not asks:
             return None
-        words = " ".join(phrases("aside").without(question.typed.rest).split())
+        words = " ".join(map(without_tail, phrases("aside").without(question.typed.rest).split()))
         if not words or words == question.typed.rest:
             return None
         again = self.by_words.question(question.typed, words, question.view, language)

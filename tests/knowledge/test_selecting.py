@@ -114,6 +114,10 @@ NO_LISTS = [
     "従業員2000人以下の会社",
     "町全部が停電したときの備え",
     "どれが一番使いやすい",
+    # 全部, 総額 and "smallest" of one measure, that nothing else is like.
+    "がん患者の全ゲノムを全部調べる事業の予算は",
+    "生産性革命の中身は何本立て？全部言って",
+    "what is the smallest project cost for gastronomy tourism",
     "48の2番目に高い上限は",
     "上限10億円以上の施策",
     "宇宙戦略基金の対象",
