@@ -154,7 +154,7 @@ def only_asks_result(text: str) -> bool:
 
 def _message(text: str, calculators: Calculators) -> _Message:
     plain, named = _without_number(text, calculators)
-    calculate = phrases("calculate").has(plain)
+    calculate = phrases("calculate").has(phrases("computing").without(plain))
     return _Message(
         plain,
         cue=phrases("cues").has(plain),

@@ -67,7 +67,8 @@ def is_plain(text: str, found: Sequence[Quantity], pair: Assigned, calculator: C
     before, after = text[: quantity.start], text[quantity.end :]
     if quantity.unit and each.unit != quantity.unit:
         return False
-    if each.kind == "number" and (begins("bound", after) or _is_altered(before, after)):
+    bound = begins("bound", after) and not _is_row(text[quantity.start :], calculator)
+    if each.kind == "number" and (bound or _is_altered(before, after)):
         return False
     if at and _alters(text[found[at - 1].end : quantity.start], found[at - 1], quantity):
         return False
@@ -75,6 +76,12 @@ def is_plain(text: str, found: Sequence[Quantity], pair: Assigned, calculator: C
         return False
     wage = calculator.input(each.difference_from) if each.difference_from else None
     return wage is None or not _is_wage(wage, quantity, before, after)
+
+
+def _is_row(text: str, calculator: Calculator) -> bool:
+    """Whether a text begins with the head of a row of the table that is open above: 7人以上."""
+    heads = [line.head.ja.split("(")[0] for line in calculator.grid.lines] if calculator.grid else []
+    return any(phrases("bound").has(head) and text.startswith(head) for head in heads)
 
 
 def _alters(between: str, first: Quantity, second: Quantity) -> bool:

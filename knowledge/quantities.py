@@ -67,6 +67,7 @@ class CalculationWords(Base, frozen=True):
     arrows: list[str]
     cues: Bilingual
     calculate: Bilingual
+    computing: Bilingual
     get: Bilingual
     page: Bilingual
     which: Bilingual
