@@ -52,8 +52,8 @@ class ByWords:
     def question(self, typed: Typed, words: str, view: str, language: Language) -> Question:
         """What is asked with these words of a message, and a field that it asks for besides."""
         found = self.candidates(words, typed.text)
-        if not typed.rest or len(words) < 2:
-            # A sign, or a word that only asks for a field, names no measure, unless it is a name, too.
+        if not typed.rest:
+            # A word that only asks for a field names no measure, unless it is a name, too.
             found = [each for each in found if each.words]
         because = tuple((each.id, each.words) for each in found[:_OFFERED])
         typed = replace(typed, because=because, rest=words)
@@ -129,7 +129,7 @@ class ByWords:
         """Whether words name one measure surely and speak for no other."""
         found = self.found(words)
         far = len(found) < 2 or found[1].score <= _FAR * found[0].score
-        return bool(found) and far and judge(found, words) is Sureness.SURE
+        return bool(found) and far and judge(found, words, words) is Sureness.SURE
 
     def is_one(self, found: list[Found], sides: Iterable[str]) -> bool:
         """Whether the measure that is found for the whole is as good for each side: ダムや水門の老朽化."""
@@ -182,7 +182,7 @@ class ByWords:
         """Whether the first of what was found stands out, and its page has what the message asks."""
         first, content = found[0], self.knowledge[found[0].id].content
         rival = found[1].score if len(found) > 1 else 0.0
-        if content is None or rival > _RIVAL * first.score or odds(first, typed.rest) < _LIKELY:
+        if content is None or rival > _RIVAL * first.score or odds(first, typed.rest, typed.text) < _LIKELY:
             return False
         words = phrases("aside").without(lexicon.fields().without(typed.asked))
         lines = Passages(self.knowledge[first.id], lines_of(content)).pointed_at(words)

@@ -59,7 +59,6 @@ def evidence(found: Found, words: str, scope: float) -> dict[str, float]:
         "covered": found.covered,
         "mass_in_english": 0.0 if has_japanese(words) else mass,
         "scope": scope,
-        "scope_in_latin": 0.0 if has_japanese(words) else scope,
     }
 
 
@@ -75,7 +74,8 @@ def odds(found: Found, words: str, text: str) -> float:
 def judge(found: Sequence[Found], words: str, text: str) -> Sureness:
     """How sure the first of what was found for these words of a text is."""
     chance = odds(found[0], words, text) if found else 0.0
-    if chance < OFFERED:
+    # A sign alone says nothing, unless it is a name: 窓.
+    if chance < OFFERED or (len(words) < 2 and not found[0].words):
         return Sureness.NONE
     if chance >= SURE and len(tied(found)) == 1:
         return Sureness.SURE

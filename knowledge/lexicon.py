@@ -91,6 +91,8 @@ class ListWords(Base, frozen=True):
     numbers: Bilingual
     page_terms: tuple[PageTerm, ...]
     on_page: Bilingual
+    given: Bilingual
+    spoken_of: Bilingual
     in_title: Bilingual
     denied: Bilingual
     subsidised: Bilingual

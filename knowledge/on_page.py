@@ -40,7 +40,8 @@ def said_in(cleaned: str) -> tuple[str, str]:
     for match in _terms().find(cleaned):
         before, behind = cleaned[: match.start], cleaned[match.end :]
         # A word of its own: the fund of 宇宙戦略基金 is part of a name.
-        if not before or before.endswith(" ") or not is_solid(before[-1]):
+        is_alone = not before or before.endswith(" ") or not is_solid(before[-1])
+        if is_alone and not behind.startswith(tuple(lists().spoken_of.ja)):
             denied = label("denied").find(behind[:_NEAR])[:1]
             return f"{NOT * len(denied)}{match.label}", f"{before} {behind[denied[0].end if denied else 0 :]}"
     figures = [f for f in _figure().finditer(cleaned) if not is_bounded(cleaned[f.end() :])][:_FIGURES]
@@ -143,7 +144,8 @@ def _alike(figure: str) -> list[str]:
 def _figured_field(cleaned: str, figures: list[re.Match[str]]) -> str:
     """The word for a rate or a cap that has the figures of a text; that for a rate, if of a subsidy."""
     for match in lexicon.fields().find(cleaned) if figures else ():
-        if match.label in _FIGURED:
+        # 2分の1 is a word for a rate, and the figure itself.
+        if match.label in _FIGURED and not any(f.start() <= match.start < f.end() for f in figures):
             return cleaned[match.start : match.end]
     if any("/" in _written(figure) for figure in figures) and label("subsidised").has(cleaned):  # 2分の1補助
         words = lexicon.load("fields", dict[str, Bilingual])[Field.RATE]

@@ -13,6 +13,7 @@ from math import sqrt
 
 from knowledge.base import ROOT, load_file
 from knowledge.normalize import fold
+from knowledge.spelling import from_romaji
 
 # How long the pieces are, and how much of a message is cut into them.
 LENGTHS = (1, 2, 3)
@@ -24,12 +25,15 @@ STEP = 0.5
 
 
 def pieces(text: str) -> set[str]:
-    """The pieces of a message as they are counted.
+    """The pieces of a message as they are counted; of Japanese in Latin letters, those of its kana.
 
     >>> sorted(pieces("窓 AI"))[:4], len(pieces("窓 AI"))
     (['_', '_窓', '_窓a', 'a'], 11)
     """
-    folded = EDGE + fold(text)[:READ].replace(" ", EDGE) + EDGE
+    folded = fold(text)[:READ]
+    if folded.isascii() and all(kana := [from_romaji(word, shortest=1) for word in folded.split()]):
+        folded = "".join(kana)
+    folded = EDGE + folded.replace(" ", EDGE) + EDGE
     return {folded[at : at + n] for n in LENGTHS for at in range(len(folded) - n + 1)}
 
 

@@ -172,7 +172,7 @@ def _said(rest: str, is_list: bool) -> tuple[Selection, str]:
     """What pages or titles must say. `ANYTHING` stands for the subject that the message has beside."""
     said, without = said_in(rest)
     on_page = label("on_page")
-    wants = ("things", "list", "count", "total", "which", "on_page")
+    wants = ("things", "list", "count", "total", "which", "on_page", "given")
     asks = is_list or any(label(name).has(without) for name in wants)
     # 基金の事業の対象は, 定額いくら: something of one measure is asked for.
     of_one = phrases("how_much").has(without) and not label("total").has(without)
@@ -183,11 +183,12 @@ def _said(rest: str, is_list: bool) -> tuple[Selection, str]:
     several = _several().search(hiragana(rest))
     if several and not label("about").trimmed(lexicon.polite().without(rest[several.end() :])):
         return Selection(named=ANYTHING), rest[: several.start()]
-    for match in on_page.find(rest):
+    for match in (*label("given").find(rest), *on_page.find(rest)):
         for field in lexicon.fields().find(rest[: match.start]):
             if field.end == match.start:  # 補助率がわかる施策
                 said = rest[field.start : field.end]
                 return Selection(says=said), cut(rest, field.start, match.end)
+    if on_page.has(rest):
         return Selection(says=ANYTHING), on_page.without(rest)
     return Selection(), rest
 

@@ -216,8 +216,9 @@ class _One:
         return self.buttons.start(self.question.kind)
 
     def _card(self, answer: MeasureAnswer) -> Reply:
-        """A measure's card: the same for all who ask for it, whatever words led to it, until tomorrow."""
-        key = (self.question, self.is_brief, answer.official, date.today())
+        """A measure's card: until tomorrow the same for all whose words bring no other lines up to it."""
+        near = tuple(line.text for line in answer.near)
+        key = (self.question, self.is_brief, near, answer.official, date.today())
         if key not in self.cards:
             if len(self.cards) >= CARDS:
                 self.cards.clear()
