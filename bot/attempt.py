@@ -7,11 +7,11 @@ is kept here, one a task.
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(slots=True)
-class Attempt:
+class Attempt(Struct):
     """One try: which one it is, the calls made to Telegram, and the fault that ended it, if any.
 
     is_limited: the person asked too much at once, so it was not answered.

@@ -10,10 +10,10 @@ import asyncio
 import logging
 import time
 import traceback
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from msgspec import Struct
 from telegram import Bot, Update
 from telegram.error import RetryAfter
 from telegram.ext import Application
@@ -58,8 +58,7 @@ class Outcome(StrEnum):
 _OPEN = (Outcome.BUSY, Outcome.FAILED, Outcome.NO_STORE)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """An outcome; if it is not final, the seconds after which to try again (0: no advice)."""
 
     outcome: Outcome

@@ -8,14 +8,14 @@ not many.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # How many inline queries count as one question: there is one for every few letters typed.
 QUERIES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """`burst` questions at once, `per_minute` in the long run."""
 
     burst: int = 20
@@ -42,8 +42,7 @@ class Pace:
         return math.ceil(self.burst / self.per_second)
 
 
-@dataclass(frozen=True, slots=True)
-class Bucket:
+class Bucket(Struct, frozen=True):
     """One person's tokens at a moment (seconds of a clock), and whether a pause is on."""
 
     tokens: float
@@ -51,8 +50,7 @@ class Bucket:
     paused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Admission:
+class Admission(Struct, frozen=True):
     """Whether a question is taken; if not, the seconds to wait, and whether to say so now."""
 
     taken: bool

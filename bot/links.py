@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urlsplit
 
+from msgspec import Struct
 from telegram import Bot
 
 from knowledge.question import Question, decode, encode
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where the bot is reached (Bot API, User: username, supports_inline_queries)."""
 
     username: str

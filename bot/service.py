@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.answer import Answer, Answerer, AnswerKind
 from knowledge.base import KnowledgeBase
@@ -16,8 +18,7 @@ from replies.reply import Reply, in_words
 from replies.terms import DEFAULT, Terms
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """An answer with its reply."""
 
     answer: Answer

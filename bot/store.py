@@ -8,9 +8,10 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from bot.limits import Admission, Bucket, Pace, admit
 
@@ -42,16 +43,14 @@ class State(Enum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """The answer to a claim; `tries` counts the claims that were granted, this one included."""
 
     state: State
     tries: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Unanswered:
+class Unanswered(Struct, frozen=True):
     """A question that had no answer: how often it came, its first and last day (`2026-01-09`)."""
 
     text: str

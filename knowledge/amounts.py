@@ -8,13 +8,13 @@ counts once, and the sum is then an upper bound.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from knowledge.model import Amount, Measure, Oku
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """A sum. oku: in 億円. counted: how many measures are in it. envelopes: the shared amounts that it
     holds whole although others may share them. left_out: measures without an amount in the source."""
 

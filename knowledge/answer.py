@@ -5,9 +5,10 @@ How an answer looks is decided in `replies`; here nothing knows of text layout, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypedDict
+
+from msgspec import Struct
 
 from knowledge.amounts import Total, own, total
 from knowledge.base import KnowledgeBase
@@ -39,8 +40,7 @@ class AnswerKind(StrEnum):
     NOT_FOUND = "not_found"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What is answered to a question.
 
     measures: best first; all of them, also where the reply shows a page. field: the one asked for.
@@ -52,8 +52,7 @@ class Answer:
     field: Field | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureAnswer(Answer):
+class MeasureAnswer(Answer, frozen=True):
     """A card. views: what else of the measure can be shown; previous, next: its neighbours.
 
     official: facts from other sources, best first, to be shown apart. near: lines that may answer what is
@@ -76,40 +75,35 @@ class _Around(TypedDict):
     official: tuple[OfficialFact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FactsAnswer(MeasureAnswer):
+class FactsAnswer(MeasureAnswer, frozen=True):
     """One side of a measure (`view`): `facts`, best first; `absent`: the source does not give it."""
 
     view: str = ""
-    facts: Facts = field(default_factory=Facts)
+    facts: Facts = Facts()
     absent: bool = False
     related: tuple[Measure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CalculationAnswer(Answer):
+class CalculationAnswer(Answer, frozen=True):
     """An amount worked out, a refusal, or the next thing to ask for it."""
 
     calculation: Calculation | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListAnswer(Answer):
+class ListAnswer(Answer, frozen=True):
     """A list, with the sum of the amounts if they decide, and those left out for lack of one."""
 
     total: Total | None = None
     left_out: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ChoicesAnswer(Answer):
+class ChoicesAnswer(Answer, frozen=True):
     """Candidates, with the words that led to each (measure id to words)."""
 
-    because: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    because: dict[str, tuple[str, ...]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundAnswer(Answer):
+class NotFoundAnswer(Answer, frozen=True):
     """An honest no. themes: the nearest ones; unknown: the number that does not exist; left_out: how
     many fit but for an amount that is not known.
     """

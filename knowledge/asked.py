@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from knowledge import lexicon
 from knowledge.lexicon import Match
@@ -18,8 +19,7 @@ _FIGURES = (Field.RATE, Field.CAP, Field.SCHEME)
 _TELLING = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """view: the field that is asked for, "" if none. further: other fields. rest: the text without their
     words."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge import lexicon
 from knowledge.lexicon import any_spelt, label, lists
@@ -22,8 +24,7 @@ _BEHIND = ("at_least", "over", "at_most", "under", "near", "exact", "band")
 _ABOUT = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class _Bound:
+class _Bound(Struct, frozen=True):
     """One bound on the amount, and the part of the text that says it."""
 
     selection: Selection

@@ -12,11 +12,13 @@ the smaller counts).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from math import floor
 from typing import NoReturn
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.calculation_table import Cell, Grid
 from knowledge.calculation_table import Line as Row
@@ -54,8 +56,7 @@ class Meaning(StrEnum):
     CAP = "cap"
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Nothing is calculated: the reason, the input it lies in, its value, and the bound it breaks."""
 
     reason: Reason
@@ -64,8 +65,7 @@ class Refusal:
     bound: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A line of the working, or a remark on it: the phrase's key and the values in it; `counted` is the
     unit of what is counted."""
 
@@ -73,8 +73,7 @@ class Step:
     values: tuple[tuple[str, Value], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PayRise:
+class PayRise(Struct, frozen=True):
     """The pay rise asked for: the rate a year, the years, what they make together (if each year has
     that rate), and the pay that it leads to, where the present pay is known."""
 
@@ -85,8 +84,7 @@ class PayRise:
     target: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What was calculated. amount: whole yen, None if refused or not all is known yet.
 
     least: the lower amount, where the page gives two rates and does not say which goes for whom.

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from knowledge import lexicon
 from knowledge.calculation import Inputs, Number, next_input
@@ -28,8 +29,7 @@ _FIRST = 40
 _PIECE = re.compile(r"[^\s、。：:]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A calculation that a message asks for: the measure, and what it says of the inputs. unread: the keys
     of those for which it says a number that cannot be read as one (3人の半分)."""
 
@@ -38,8 +38,7 @@ class Wanted:
     unread: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Message:
+class _Message(Struct, frozen=True):
     """A message without the number of the measure that it names, and what its words ask for.
 
     cue: a result. calculate: to have something worked out. gets: いくらもらえる. which: which measure

@@ -8,10 +8,11 @@ than guessed: what stays open is asked for.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from knowledge.calculator import MAX_DIGITS, Calculator, holds, most
 from knowledge.calculator_model import Input
@@ -26,8 +27,7 @@ _FAR = 14
 _AFTER, _BEFORE, _USUAL, _UNUSUAL, _GAP = 4.0, 3.0, 2.0, -2.0, 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Assigned:
+class Assigned(Struct, frozen=True):
     """A number that was taken for an input; worded: a word beside it says so."""
 
     input: Input

@@ -6,15 +6,15 @@ one is the same Question with one input more, the one before with one input less
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.calculation import Inputs, Number, Result, calculate, next_input
 from knowledge.calculator import Calculator
 from knowledge.calculator_model import Input, Option
 
 
-@dataclass(frozen=True, slots=True)
-class Calculation:
+class Calculation(Struct, frozen=True):
     """A calculator, the inputs so far, and what they lead to.
 
     asked: the input that buttons offer values for: the missing one, the refused one, or an

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from knowledge.calculation import Inputs, Number
 from knowledge.calculation_numbers import (
@@ -20,8 +20,7 @@ from knowledge.lexicon import Match, Phrases
 from knowledge.quantities import Quantity, is_step, phrases, prepared, quantities
 
 
-@dataclass
-class Read:
+class Read(Struct):
     """What was read of a message.
 
     inputs: what it says; numbers: the keys of those that a number gave; united, worded: of these, the
@@ -33,11 +32,11 @@ class Read:
     text: str
     rest: str
     found: list[Quantity]
-    inputs: dict[str, Number | str] = field(default_factory=dict)
-    numbers: set[str] = field(default_factory=set)
-    united: set[str] = field(default_factory=set)
-    worded: set[str] = field(default_factory=set)
-    unsure: set[str] = field(default_factory=set)
+    inputs: dict[str, Number | str] = {}
+    numbers: set[str] = set()
+    united: set[str] = set()
+    worded: set[str] = set()
+    unsure: set[str] = set()
 
     def blank(self, start: int, end: int) -> None:
         """Take a part out of what is left."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge import lexicon
 from knowledge.model import (
@@ -21,8 +22,7 @@ from knowledge.requests import phrases, without_tail
 from knowledge.telling import told
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What answers a question about one measure.
 
     best: the lines that answer it most exactly. near: others that it may be about. lines: all of the field.

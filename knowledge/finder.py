@@ -11,7 +11,6 @@ import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from heapq import nlargest
 from threading import Lock
@@ -64,8 +63,7 @@ KEPT = 1024
 GUESSED = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(Struct, frozen=True):
     """What one unit of each kind of evidence adds to a score."""
 
     hits: float

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge import lexicon, notation
 from knowledge.asked import asked
@@ -15,8 +16,7 @@ from knowledge.requests import phrases
 from knowledge.spelling import search, without_generic
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What was shown last in the chat, or what the message replies to.
 
     calculation: the Question of the calculation that was shown last, if nothing else was since.

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
 from math import log
+
+from msgspec import Struct
 
 from knowledge.spelling import Spelling
 
@@ -38,8 +39,7 @@ LONE = 0.6
 _Postings = defaultdict[str, list[list[int]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A term found in a question: where it stands, and what it says for a measure."""
 
     measure: int

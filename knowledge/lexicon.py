@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from knowledge.base import ROOT, Kind, load_file
 from knowledge.normalize import fold, has_japanese, hiragana
@@ -121,8 +122,7 @@ class RequestWords(Base, frozen=True):
     how_much: Bilingual
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A phrase found in a folded text: the label it stands for, and where."""
 
     label: str

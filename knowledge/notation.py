@@ -7,10 +7,12 @@ The words around the numbers are `language/numbers.yaml`. A number that counts s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.base import ROOT, KnowledgeBase, load_file
 from knowledge.lexicon import any_of
@@ -66,8 +68,7 @@ class Names(StrEnum):
     PAGE = "page"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A number in a message: what it names, the number itself, its part (57-3), where it stands.
 
     join: what stands before the part. Where there is no such part, it says whether two measures are

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.answer import Answerer, AnswerKind, ListAnswer
 from knowledge.question import BadQuestion, Kind, Language, Order, Question, Selection, decode
@@ -15,8 +16,7 @@ NEAR = 10
 _PERSONAL = (Kind.GREETING, Kind.THANKS, Kind.LANGUAGE, Kind.OTHERS, Kind.REPORT)
 
 
-@dataclass(frozen=True, slots=True)
-class Offers:
+class Offers(Struct, frozen=True):
     """The Questions whose answers may be sent, best first; none if nothing was found."""
 
     language: Language

@@ -7,9 +7,10 @@ sometimes that the answer stands elsewhere: 「地域の最低賃金との差は
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from math import fsum, log
+
+from msgspec import Struct
 
 from knowledge import lexicon
 from knowledge.model import POINT_FIELDS, Content, Field, Measure, Programme, Text
@@ -25,8 +26,7 @@ _LITTLE = 0.35
 _MOST, _NEARLY = 0.5, 0.85
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One thing that is said: the words, the field it stands under, its sub-programme."""
 
     text: Text
@@ -34,8 +34,7 @@ class Line:
     programme: Programme | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What speaks for one line.
 
     weight: how much the words say, where 1 is a word that no other line has. coverage: 0 to 1, how much of

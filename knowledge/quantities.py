@@ -8,9 +8,11 @@ The words are `language/calculation.yaml`. `prepared` folds a message as everyth
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.base import ROOT, load_file
 from knowledge.lexicon import Phrases, any_of
@@ -74,8 +76,7 @@ class CalculationWords(Base, frozen=True):
     variation: Bilingual
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number in a prepared text: its value, the key of its unit ("" for none), where it
     stands.
     """

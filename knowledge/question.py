@@ -24,9 +24,11 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.model import Field
 
@@ -107,8 +109,7 @@ class Order(StrEnum):
     BEST = "b"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Which measures a list holds; every condition that is set must hold.
 
     theme: a key of themes.yaml. words: what the measures must be about, as typed; any of several that
@@ -158,8 +159,7 @@ class Selection:
         return self.bounded or self.total or self.order in (Order.LARGEST, Order.SMALLEST)
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """What is known of a typed message beyond the Question: never part of the compact form.
 
     text: as typed, cleaned. asked: the same without what politeness adds. further: the fields that are asked
@@ -180,8 +180,7 @@ class Typed:
     left_out: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What is wanted: a small immutable value.
 
     view: a `model.Field` or `View` value. inputs: of a calculation, in compact form. page: from 1.
@@ -197,7 +196,18 @@ class Question:
     language: Language = Language.JA
     origin: Question | None = None
     form: Form = Form.TEXT
-    typed: Typed = field(default=Typed(), compare=False)
+    typed: Typed = Typed()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Question) and self._wanted == other._wanted
+
+    def __hash__(self) -> int:
+        return hash(self._wanted)
+
+    @property
+    def _wanted(self) -> tuple[object, ...]:
+        """All but how it was typed: two questions that want the same are one."""
+        return tuple(getattr(self, name) for name in self.__struct_fields__ if name != "typed")
 
     def turned(self, page: int) -> Question:
         """The same question, another page of its answer."""

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import jaconv
 import Stemmer
+from msgspec import Struct
 
 from knowledge.base import ROOT, load_file
 from knowledge.model import Base
@@ -35,8 +35,7 @@ _MOST_READINGS = 4
 _STEMMER = Stemmer.Stemmer("english")
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """One way of writing in which words are compared.
 
     spell: many texts at once as they are compared. grams: cuts a spelt text into its pieces. reliable: how

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from knowledge import lexicon
 from knowledge.model import Content, Field, Measure
@@ -37,8 +38,7 @@ _FIGURE = re.compile(r"[0-9][兆億万千]?円|[0-9][%％]")
 _Lines = tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """best: the lines that answer a question most exactly. rest: those that belong beside them. near: others
     that may be meant."""
 

@@ -7,7 +7,7 @@ finder sees only what is left.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from knowledge import lexicon, notation
 from knowledge.asked import asked, plainly

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from knowledge.lexicon import any_spelt, lists
 from knowledge.normalize import fold
@@ -13,8 +14,7 @@ from knowledge.notation import numbers, to_int
 _DIGITS = r"\d+(?:\.\d+)?"
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """A sum of money: its value in 億円, and where it stands in the text."""
 
     oku: float

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from knowledge.answer import Answer, AnswerKind, FactsAnswer
 from knowledge.model import Measure
@@ -14,8 +14,7 @@ from replies.texts import Texts
 DESCRIPTION = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A title, one line about it, and the reply that choosing it sends."""
 
     question: Question

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from knowledge.amounts import difference, own
 from knowledge.answer import (

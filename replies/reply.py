@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import unescape
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.question import Question
 
@@ -13,8 +16,7 @@ from knowledge.question import Question
 MAX_TEXT = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """One inline button; exactly one of question, url, copy and share is set.
 
     copy: text for the clipboard (Bot API: CopyTextButton, 1-256). share: the Question whose answer is
@@ -42,8 +44,7 @@ class Attachment:
     make: Callable[[], bytes] = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """Text in Telegram's HTML, and rows of buttons. With an attachment the text is its caption."""
 
     text: str

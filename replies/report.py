@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from knowledge.model import Measure
 from knowledge.question import Question
@@ -15,8 +16,7 @@ from replies.texts import Texts
 from replies.titles import shortened
 
 
-@dataclass(frozen=True, slots=True)
-class Reporting:
+class Reporting(Struct, frozen=True):
     """Where reports go; false if nowhere.
 
     url: the form of an issue tracker; `{title}` and `{body}` in it are filled in, and without them they

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from replies.report import NOWHERE, Reporting
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """reporting: where people may report what was not found.
 
     keeps_unanswered: whether questions without an answer are counted; `/privacy` says so.

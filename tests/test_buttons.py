@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import replace
 from functools import cache
 
 import pytest
+from msgspec.structs import replace
 
 from bot.links import Address
 from bot.localapi.markup import parse_html, utf16_len

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.amounts import envelope, own, total
 from knowledge.model import Amount, Measure, Oku
@@ -17,8 +19,7 @@ MOST, MOST_AROUND = 10, 8
 FEWEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Stake:
+class Stake(Struct, frozen=True):
     """What one bar stands for: a measure, or all those that draw on one shared sum."""
 
     measures: tuple[Measure, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from replies.pictures.breaking import pieces
 from replies.pictures.sheet import BODY, INNER, MARGIN, STRONG, WIDTH, Colour, Sheet, Style
@@ -83,8 +84,7 @@ def _widest(text: str, style: Style) -> float:
     return max((style.width(piece.rstrip()) for piece in pieces(text)), default=0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     """A cell with its place: set to the left, or in the middle of its column."""
 
     text: str

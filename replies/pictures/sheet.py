@@ -6,8 +6,9 @@ and colours. All lengths are pixels of a picture `WIDTH` wide: three for each po
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct
 
 from replies.pictures.breaking import balanced, lines
 from replies.pictures.typeface import Weight, drawable, font
@@ -43,8 +44,7 @@ def _width(weight: Weight, size: int, text: str) -> float:
     return font(weight, size).getlength(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How a line is set."""
 
     size: int
@@ -76,8 +76,7 @@ STRONG = Style(40, Weight.BOLD)
 NOTE = Style(34, colour=Colour.SOFT)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text: where it stands, how it is set, and the colour behind it."""
 
     text: str
@@ -86,8 +85,7 @@ class Line:
     behind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A rectangle, filled or hatched: `edge` is then the colour of its lines and rim."""
 
     box: Box
@@ -95,13 +93,12 @@ class Shape:
     edge: str = ""
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """What is drawn so far; `y` is where the next thing goes."""
 
     y: float = MARGIN
-    shapes: list[Shape] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    shapes: list[Shape] = []
+    lines: list[Line] = []
 
     @property
     def height(self) -> int:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from msgspec import Struct
+
 from knowledge.model import Oku
 from knowledge.question import Language
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureSpec:
+class PictureSpec(Struct, frozen=True, kw_only=True):
     """What every picture says around its content.
 
     lead: whose picture it is, above the title. caption: the same content as Telegram HTML, for screen
@@ -35,16 +35,14 @@ class PictureSpec:
         return f"{self.language}-{blake2b(content, digest_size=16).hexdigest()}"
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """What a row is about, and a cell for each column: some lines, or empty if unknown."""
 
     head: str
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TablePicture(PictureSpec):
+class TablePicture(PictureSpec, frozen=True, kw_only=True):
     """A table; `corner` stands above the rows' heads."""
 
     corner: str = ""
@@ -67,8 +65,7 @@ class Fill(StrEnum):
         return self in (Fill.SHARED, Fill.STRONG_SHARED)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A stretch of a bar, in 億円. name: a few letters that stand inside it."""
 
     oku: Oku
@@ -76,8 +73,7 @@ class Part:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A bar. value: its length in words. detail: a small line under the label.
 
     members: lines under the bar for what it is divided into; those in `strong` are set in bold.
@@ -96,8 +92,7 @@ class Bar:
         return sum(part.oku for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BarsPicture(PictureSpec):
+class BarsPicture(PictureSpec, frozen=True, kw_only=True):
     """Horizontal bars on one scale from zero. legend: a text for each fill that needs one."""
 
     bars: tuple[Bar, ...]

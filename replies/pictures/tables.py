@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 from unicodedata import category
+
+from msgspec.structs import replace
 
 from knowledge.model import Content, Field, Measure, Point, Programme, Table
 from knowledge.question import View

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.service import Service
 from knowledge.question import Kind, Language, Question, Typed
