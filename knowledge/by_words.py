@@ -53,8 +53,8 @@ class ByWords:
     def question(self, typed: Typed, words: str, view: str, language: Language) -> Question:
         """What is asked with these words of a message, and a field that it asks for besides."""
         found = self.candidates(words, typed.text)
-        if not typed.rest:
-            # A word that only asks for a field names no measure, unless it is a name, too.
+        if not lexicon.polite().without(lexicon.fields().without(words)) or lexicon.context().whole(words):
+            # A word that only asks for a field, or for what was shown, is no name, unless it is one, too.
             found = [each for each in found if each.words]
         because = tuple((each.id, each.words) for each in found[:_OFFERED])
         typed = replace(typed, because=because, rest=words)
