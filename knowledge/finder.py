@@ -157,13 +157,16 @@ class Finder:
 
     def _built(self, spelling: Spelling, terms: _Terms, texts: _Texts) -> Index:
         with collection_paused():
-            words = Words()
-            for number, measure in enumerate(self.knowledge.measures.values()):
-                for place, named in terms(measure):
-                    words.add_terms(number, named, WORTH[place])
-                for text in texts(measure):
-                    words.add_text(number, text)
-            return Index(len(self.ids), spelling, words)
+            return Index(len(self.ids), spelling, self._words(terms, texts))
+
+    def _words(self, terms: _Terms, texts: _Texts) -> Words:
+        words = Words(WORTH.values())
+        for number, measure in enumerate(self.knowledge.measures.values()):
+            for place, named in terms(measure):
+                words.add_terms(number, named, WORTH[place])
+            for text in texts(measure):
+                words.add_text(number, text)
+        return words
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -253,7 +256,7 @@ class Finder:
         if not found or len(text) > LONG or all(map(index.knows, pieces)):
             yield found
             return
-        names = {each.id: self._names(each.id, is_written) for each in found[:SHORTLIST]}
+        names = {each.id: self._names(each.id, is_written).split("\n") for each in found[:SHORTLIST]}
         near = {i: closeness(text, names[i]) for i in names}
         yield [replace(each, score=each.score + unit.closeness * near.get(each.id, 0.0)) for each in found]
         shortest = KANA if not is_written else BRIEF_NAME if len(text) <= BRIEF else LONG_NAME
@@ -262,13 +265,14 @@ class Finder:
             for each in self._evidence(index, unit, corrected):
                 yield [replace(each, score=GUESSED * each.score, hits=GUESSED * each.hits)]
 
-    def _spelt_names(self, measure: str, written: bool) -> list[str]:
-        """The terms of a measure that tell it from others, as they are compared: as written, or by sound."""
+    def _spelt_names(self, measure: str, written: bool) -> str:
+        """The terms of a measure that tell it from others, as they are compared: as written, or by sound; a
+        line each."""
         names = list(japanese_names(self.knowledge[measure]))
         if written:
             spelt = fold_tight_all([word for each in names for word in each.words])
-            return [name for name in spelt if tells(name)]
-        return sound_all([reading for each in names for reading in each.readings])
+            return "\n".join(filter(tells, spelt))
+        return "\n".join(sound_all([reading for each in names for reading in each.readings]))
 
     def _evidence(
         self, index: Index, unit: Worth, text: str, by_grams: bool = True

@@ -3,20 +3,23 @@
 A text is cut into *grams* (pieces of two or three signs, or English stems); a *term* is a whole name or
 keyword. What is rare decides: both are weighed by idf, the logarithm of how few measures have them.
 
-Measures share most of their terms, so that grams lead to terms and terms to measures; which measures have a
-gram is put together when it is first asked for, and kept.
+Measures share most of their terms, so that grams lead to the owners of terms and those to measures; which
+measures have a gram is put together when it is first asked for, and kept. There are tens of thousands of
+terms and grams: packed (`packed.py`) they take a tenth of the memory of dicts, lists and strings.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain
 from math import log
 
 from msgspec import Struct
 
+from knowledge.packed import Lists, Texts
 from knowledge.spelling import Spelling
 
 # How many terms one question may walk through, and how many measures it may look at: it keeps the time of a
@@ -35,10 +38,6 @@ KEPT = 4096
 LONE = 0.6
 
 
-# The measures of each term that has a gram.
-_Postings = defaultdict[str, list[list[int]]]
-
-
 class Hit(Struct, frozen=True):
     """A term found in a question: where it stands, and what it says for a measure."""
 
@@ -50,26 +49,27 @@ class Hit(Struct, frozen=True):
 
 
 class Words:
-    """Terms and texts as they are written, each with the measures that have it: what an index is made of."""
+    """Terms and texts as they are written, each with its owners: what an index is made of.
 
-    def __init__(self) -> None:
-        # Terms by what they count, for most count the same wherever they stand.
-        self.terms: defaultdict[float, dict[str, list[int]]] = defaultdict(dict)
-        self.texts: dict[str, list[int]] = {}
+    An *owner* is a measure together with what a term counts for it, as one number, for there are many.
+    """
+
+    def __init__(self, weights: Iterable[float]) -> None:
+        # What is only said of a measure is no term, and counts nothing as one.
+        self.weights = (0.0, *dict.fromkeys(weights))
+        self.terms: defaultdict[str, list[int]] = defaultdict(list)
+        self.texts: defaultdict[str, list[int]] = defaultdict(list)
 
     def add_terms(self, measure: int, terms: Iterable[str], weight: float) -> None:
         """Names and keywords of a measure, and what they count."""
-        known = self.terms[weight]
+        owner = measure * len(self.weights) + self.weights.index(weight)
+        known = self.terms
         for written in terms:
-            measures = known.get(written)
-            if measures is None:
-                known[written] = [measure]
-            else:
-                measures.append(measure)
+            known[written].append(owner)
 
     def add_text(self, measure: int, written: str) -> None:
         """What else is said of a measure: it only gives grams."""
-        self.texts.setdefault(written, []).append(measure)
+        self.texts[written].append(measure * len(self.weights))
 
 
 class Index:
@@ -78,57 +78,41 @@ class Index:
     def __init__(self, size: int, spelling: Spelling, words: Words) -> None:
         self._size = size
         self._spelling = spelling
-        # The measures of each term, by what it counts for them; how long the terms are that begin alike.
-        self._terms: dict[float, dict[str, list[int]]] = {}
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        named: _Postings = defaultdict(list)
-        said: _Postings = defaultdict(list)
-        for weight, terms in words.terms.items():
-            self._add_terms(terms, weight, named)
-        for text, measures in zip(spelling.spell(list(words.texts)), words.texts.values(), strict=True):
-            for gram in set(spelling.grams(text)):
-                said[gram].append(measures)
-        # As tuples they take half of the memory.
-        self._named = dict(zip(named, map(tuple, named.values()), strict=True))
-        self._said = dict(zip(said, map(tuple, said.values()), strict=True))
+        self._weights = words.weights
+        # Most terms have the same owners as others: these are kept once, and numbered.
+        self._owners = Lists()
+        # The short terms, the number of the owners of each, and the longest other term with which it begins.
+        self._terms, self._owned, self._within = Texts(), array("I"), array("i")
+        # The grams, and the numbers of the owners of each.
+        self._grams, self._posted = Texts(), Lists()
         self._gram = lru_cache(maxsize=KEPT)(self._new_gram)
-        # In which grams a sign stands that says something alone.
-        self._with_sign: defaultdict[str, list[str]] = defaultdict(list)
-        grams = self.grams()
-        alone = set(spelling.alone("".join(grams))) if spelling.alone else set()
-        for gram in grams if alone else ():
-            for sign in gram:
-                if sign in alone:
-                    self._with_sign[sign].append(gram)
+        self._fill(words)
 
-    def _add_terms(self, terms: dict[str, list[int]], weight: float, named: _Postings) -> None:
-        spelt = self._spelling.spell(list(terms))
-        known = self._terms[weight] = dict(zip(spelt, terms.values(), strict=True))
-        if len(known) < len(spelt):
-            # What is written otherwise, but spelt alike.
-            for term, measures in zip(spelt, terms.values(), strict=True):
-                if known[term] is not measures:
-                    known[term] += measures
-        cut = self._spelling.grams
-        for term, measures in known.items():
-            for gram in cut(term):
-                named[gram].append(measures)
-        for start, length in {(term[:2], len(term)) for term in known}:
-            lengths = self._lengths.get(start, ())
-            if 2 <= length <= LONGEST_TERM and length not in lengths:
-                self._lengths[start] = tuple(sorted((*lengths, length)))
+    def _fill(self, words: Words) -> None:
+        numbers: dict[tuple[int, ...], int] = {}
+        named = _numbered(self._spelling, words.terms, numbers)
+        terms = sorted(term for term in named if 2 <= len(term) <= LONGEST_TERM)
+        self._terms.fill(terms)
+        self._owned.extend(map(named.__getitem__, terms))
+        self._within.extend(_within(terms))
+        said = _numbered(self._spelling, words.texts, numbers)
+        self._owners.fill(list(numbers))
+        posted = _posted(self._spelling, chain(named.items(), said.items()))
+        grams = sorted(posted)
+        self._grams.fill(grams)
+        self._posted.fill([posted[gram] for gram in grams])
 
     def grams(self) -> Iterable[str]:
         """All grams that any measure has."""
-        return self._named.keys() | self._said.keys()
+        return map(self._grams.__getitem__, range(len(self._grams)))
 
     def knows(self, gram: str) -> bool:
         """Whether any measure has the gram, or the sign alone."""
-        return gram in self._named or gram in self._said or gram in self._with_sign
+        return self._gram(gram).terms > 0
 
     def is_term(self, text: str) -> bool:
-        """Whether a spelt text is a name or keyword of any measure."""
-        return any(text in terms for terms in self._terms.values())
+        """Whether a spelt text is a name or keyword of any measure, and no long one."""
+        return self._terms.place(text) >= 0
 
     def is_odd(self, text: str) -> bool:
         """Whether a spelt text has a gram that no measure has."""
@@ -139,7 +123,7 @@ class Index:
         found = [self._gram(gram) for gram in self._grams_of(text)]
         if not found or not all(gram.terms for gram in found):
             return frozenset()
-        return frozenset.intersection(*(gram.named | gram.said for gram in map(self._filled, found)))
+        return frozenset.intersection(*(frozenset((*g.named, *g.said)) for g in map(self._filled, found)))
 
     def _grams_of(self, text: str) -> list[str]:
         alone = self._spelling.alone(text) if self._spelling.alone else ()
@@ -148,38 +132,55 @@ class Index:
 
     def _new_gram(self, piece: str) -> _Gram:
         """What is known of a gram, or of a sign alone."""
-        with_it = self._with_sign.get(piece, (piece,))
-        tables = (self._named, self._said)
-        terms = sum(len(table.get(each, ())) for each in with_it for table in tables)
+        terms = sum(map(self._posted.length, self._places(piece)))
         # One that no measure has counts as half the rarest.
         idf = log(1 + self._size) / 2 * (LONE if len(piece) == 1 else 1)
         return _Gram(piece, terms, idf)
 
+    def _places(self, piece: str) -> list[int]:
+        """Which grams are meant by a gram, or by a sign alone: a part of grams of two."""
+        if len(piece) == 1 and self._spelling.alone:
+            return self._grams.with_sign(piece)
+        place = self._grams.place(piece)
+        return [place] if place >= 0 else []
+
     def _filled(self, gram: _Gram) -> _Gram:
         """A known gram with the measures that have it, and how rare it is."""
         if not gram.named and not gram.said:
-            with_it = self._with_sign.get(gram.piece, (gram.piece,))
-            named, said = (
-                frozenset().union(*chain.from_iterable(table.get(each, ()) for each in with_it))
-                for table in (self._named, self._said)
-            )
-            gram.named, gram.said = named, said - named
-            rarity = log(1 + self._size / (len(gram.named) + len(gram.said)))
+            numbers = set(chain.from_iterable(map(self._posted.__getitem__, self._places(gram.piece))))
+            owners = set(chain.from_iterable(map(self._owners.__getitem__, numbers)))
+            kinds = len(self._weights)
+            named = {owner // kinds for owner in owners if owner % kinds}
+            said = {owner // kinds for owner in owners if not owner % kinds} - named
+            rarity = log(1 + self._size / (len(named) + len(said)))
             gram.idf = rarity * LONE if len(gram.piece) == 1 else rarity
+            gram.named, gram.said = _held(named), _held(said)
         return gram
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Every term that stands in a spelt text, for every measure that has it."""
         for start in range(len(text) - 1):
-            for length in self._lengths.get(text[start : start + 2], ()):
-                end = start + length
-                term = text[start:end]
-                having = [(weight, terms[term]) for weight, terms in self._terms.items() if term in terms]
-                if having and end <= len(text) and (reliable := self._spelling.reliable(text, start, end)):
-                    value = reliable * self._rarity(sum(len(measures) for _, measures in having))
-                    for weight, measures in having:
-                        for measure in measures:
-                            yield Hit(measure, start, end, value * weight, term)
+            for place in self._standing(text, start):
+                term = self._terms[place]
+                end = start + len(term)
+                if reliable := self._spelling.reliable(text, start, end):
+                    owners = self._owners[self._owned[place]]
+                    value = reliable * self._rarity(len(owners))
+                    for owner in owners:
+                        measure, weight = divmod(owner, len(self._weights))
+                        yield Hit(measure, start, end, value * self._weights[weight], term)
+
+    def _standing(self, text: str, start: int) -> list[int]:
+        """Which terms stand at one place of a text, the shortest first."""
+        place = self._terms.nearest(text[start : start + LONGEST_TERM])
+        # Each that stands there begins the one that is nearest.
+        while place >= 0 and not text.startswith(self._terms[place], start):
+            place = self._within[place]
+        found = []
+        while place >= 0:
+            found.append(place)
+            place = self._within[place]
+        return found[::-1]
 
     def _rarity(self, having: int) -> float:
         """0 to 1: how few measures have a term; 1 is one that a single measure has."""
@@ -198,7 +199,7 @@ class Index:
         for gram in known:
             named, said, weight = gram.named, gram.said, gram.idf
             if left <= 0 or len(found) > MEASURES:
-                named, said = named & found.keys(), said & found.keys()
+                named, said = found.keys() & named, found.keys() & said
             for measure in named:
                 found[measure] = found.get(measure, 0.0) + weight
             for measure in said:
@@ -217,8 +218,42 @@ class _Gram:
         self.piece = piece
         self.terms = terms
         self.idf = idf
-        self.named: frozenset[int] = frozenset()
-        self.said: frozenset[int] = frozenset()
+        self.named: Collection[int] = ()
+        self.said: Collection[int] = ()
+
+
+def _held(measures: set[int]) -> Collection[int]:
+    """Measures as they take little memory; more than a question looks at, so that those it does are found."""
+    return measures if len(measures) > MEASURES else tuple(measures)
+
+
+def _numbered(
+    spelling: Spelling, written: Mapping[str, list[int]], numbers: dict[tuple[int, ...], int]
+) -> dict[str, int]:
+    """For each text, spelt, the number of its owners; new ones are added."""
+    found: dict[str, list[int]] = {}
+    for text, owners in zip(spelling.spell(list(written)), written.values(), strict=True):
+        found[text] = found[text] + owners if text in found else owners
+    return {text: numbers.setdefault(tuple(owners), len(numbers)) for text, owners in found.items()}
+
+
+def _within(ordered: Sequence[str]) -> Iterator[int]:
+    """For each of the texts the place of the longest other one with which it begins; -1 if there is none."""
+    around: list[int] = []
+    for place, text in enumerate(ordered):
+        while around and not text.startswith(ordered[around[-1]]):
+            around.pop()
+        yield around[-1] if around else -1
+        around.append(place)
+
+
+def _posted(spelling: Spelling, texts: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    """The grams of spelt texts, each with the numbers of the owners."""
+    posted: defaultdict[str, list[int]] = defaultdict(list)
+    for text, number in texts:
+        for gram in spelling.grams(text):
+            posted[gram].append(number)
+    return posted
 
 
 def _walkable(grams: list[_Gram]) -> list[_Gram]:

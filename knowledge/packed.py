@@ -1,0 +1,92 @@
+"""Many small things kept as one: a string or list of its own takes a hundred bytes beside what stands in it.
+
+They are made empty and filled later. What is made beside much that soon goes lies scattered among it, and
+the memory of all that is not given back.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, chain
+
+
+class Texts:
+    """Different texts in their order, each known by its place: one string, searched by halves."""
+
+    __slots__ = ("_ends", "_firsts", "_joined", "_seconds", "_signs")
+
+    def __init__(self) -> None:
+        self._joined = ""
+        self._ends = array("I")
+        # The signs with which they begin, and where those of each begin; the second sign of each text.
+        self._signs = ""
+        self._firsts = array("I")
+        self._seconds = ""
+
+    def fill(self, ordered: Sequence[str]) -> None:
+        """Keep these; none is empty."""
+        self._joined = "".join(ordered)
+        self._ends.extend(accumulate(map(len, ordered), initial=0))
+        begins = [text[0] for text in ordered]
+        self._signs = "".join(sorted(set(begins)))
+        self._firsts.extend(bisect_left(begins, sign) for sign in self._signs)
+        self._firsts.append(len(ordered))
+        self._seconds = "".join([text[1:2] or "\0" for text in ordered])
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, place: int) -> str:
+        return self._joined[self._ends[place] : self._ends[place + 1]]
+
+    def nearest(self, text: str) -> int:
+        """The place of the last one up to a text that begins with the same two signs; -1 if there is none."""
+        sign, second = self._signs.find(text[:1]), text[1:2] or "\0"
+        if sign < 0:
+            return -1
+        last = self._firsts[sign + 1]
+        first = self._seconds.find(second, self._firsts[sign], last)
+        if first < 0:
+            return -1
+        place = bisect_right(self, text, first, self._seconds.rfind(second, first, last) + 1)
+        return place - 1 if place > first else -1
+
+    def place(self, text: str) -> int:
+        """The place of a text; -1 if it is none of them."""
+        place = self.nearest(text)
+        return place if place >= 0 and self[place] == text else -1
+
+    def with_sign(self, sign: str) -> list[int]:
+        """The places of those whose first or second sign is this."""
+        begin = self._signs.find(sign)
+        found = list(range(self._firsts[begin], self._firsts[begin + 1])) if begin >= 0 else []
+        place = self._seconds.find(sign)
+        while place >= 0:
+            if self._joined[self._ends[place]] != sign:
+                found.append(place)
+            place = self._seconds.find(sign, place + 1)
+        return found
+
+
+class Lists:
+    """Lists of numbers, each known by its place."""
+
+    __slots__ = ("_ends", "_joined")
+
+    def __init__(self) -> None:
+        self._joined = array("I")
+        self._ends = array("I")
+
+    def fill(self, lists: Sequence[Sequence[int]]) -> None:
+        """Keep these."""
+        self._joined.extend(array("I", list(chain.from_iterable(lists))))
+        self._ends.extend(accumulate(map(len, lists), initial=0))
+
+    def __getitem__(self, place: int) -> array[int]:
+        return self._joined[self._ends[place] : self._ends[place + 1]]
+
+    def length(self, place: int) -> int:
+        """How many numbers a list has."""
+        return self._ends[place + 1] - self._ends[place]
