@@ -154,7 +154,7 @@ def _searched(line: Line) -> str:
     return " ".join(words)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _also_said(line: str) -> tuple[str, ...]:
     """What people say for the words of a line."""
     return tuple(said for word, others in lexicon.alike().items() if word in line for said in others)
