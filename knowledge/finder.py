@@ -12,17 +12,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from heapq import nlargest
 from threading import Lock
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from knowledge import kept
 from knowledge.base import KnowledgeBase
 from knowledge.index import Hit, Index, Words, combined
 from knowledge.misspelt import Vocabulary, closeness, corrected_text
 from knowledge.model import Measure
-from knowledge.normalize import fold, fold_tight, fold_tight_all, has_japanese, is_kana
+from knowledge.normalize import fold, fold_tight, fold_tight_all, folding, has_japanese, is_kana
 from knowledge.spelling import (
     ENGLISH,
     SOUND,
@@ -103,7 +106,7 @@ class Found(Struct, frozen=True):
 
 
 class Finder:
-    """The indexes over one knowledge base, each built when a message first needs it."""
+    """The indexes over one knowledge base, each made ready when a message first needs it."""
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
@@ -122,6 +125,7 @@ class Finder:
     def _written(self) -> Index:
         """Names as they are written, and what else is said of a measure."""
         return self._index(
+            "written",
             WRITTEN,
             lambda measure: ((names.place, names.words) for names in japanese_names(measure)),
             lambda measure: (text.ja for text in said(measure)),
@@ -131,6 +135,7 @@ class Finder:
     def _sound(self) -> Index:
         """The readings of the names."""
         return self._index(
+            "sound",
             SOUND,
             lambda measure: ((names.place, names.readings) for names in japanese_names(measure)),
         )
@@ -139,12 +144,15 @@ class Finder:
     def _english(self) -> Index:
         """English names, and what else is said of a measure, by their stems."""
         return self._index(
+            "english",
             ENGLISH,
             lambda measure: ((names.place, names.words) for names in english_names(measure)),
             lambda measure: (text.en for text in said(measure)),
         )
 
-    def _index(self, spelling: Spelling, terms: _Terms, texts: _Texts = lambda measure: ()) -> Index:
+    def _index(
+        self, name: str, spelling: Spelling, terms: _Terms, texts: _Texts = lambda measure: ()
+    ) -> Index:
         """The index in one spelling, of what two functions give for each measure; built once."""
         index = self._indexes.get(spelling)
         if index is None:
@@ -152,12 +160,28 @@ class Finder:
                 # While this thread waited, the other one may have built it.
                 index = self._indexes.get(spelling)
                 if index is None:
-                    index = self._indexes[spelling] = self._built(spelling, terms, texts)
+                    index = self._kept(name, spelling) or self._built(name, spelling, terms, texts)
+                    self._indexes[spelling] = index
         return index
 
-    def _built(self, spelling: Spelling, terms: _Terms, texts: _Texts) -> Index:
+    def _kept(self, name: str, spelling: Spelling) -> Index | None:
+        """The index of the same measures that an earlier start has built."""
+        index: Index | None = kept.get(f"index {name}", self._content) if kept.is_open() else None
+        return index.spelt(spelling) if index else None
+
+    def _built(self, name: str, spelling: Spelling, terms: _Terms, texts: _Texts) -> Index:
         with collection_paused():
-            return Index(len(self.ids), spelling, self._words(terms, texts))
+            index = Index(len(self.ids), spelling, self._words(terms, texts))
+        if kept.is_open():
+            kept.put(f"index {name}", self._content, index)
+        return index
+
+    @cached_property
+    def _content(self) -> bytes:
+        """A digest of all that the indexes are made from, besides the program."""
+        # A calculator gives no words.
+        measures = [replace(measure, calculator=None) for measure in self.knowledge.measures.values()]
+        return sha256(msgspec.msgpack.encode((measures, folding()))).digest()
 
     def _words(self, terms: _Terms, texts: _Texts) -> Words:
         words = Words(WORTH.values())

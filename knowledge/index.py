@@ -88,6 +88,16 @@ class Index:
         self._gram = lru_cache(maxsize=KEPT)(self._new_gram)
         self._fill(words)
 
+    def __getstate__(self) -> dict[str, object]:
+        """The tables alone: the spelling is code, and what was asked for is asked for anew."""
+        return {name: value for name, value in vars(self).items() if name not in ("_spelling", "_gram")}
+
+    def spelt(self, spelling: Spelling) -> Index:
+        """An index that was kept, with the spelling that it was made in."""
+        self._spelling = spelling
+        self._gram = lru_cache(maxsize=KEPT)(self._new_gram)
+        return self
+
     def _fill(self, words: Words) -> None:
         numbers: dict[tuple[int, ...], int] = {}
         named = _numbered(self._spelling, words.terms, numbers)

@@ -114,6 +114,11 @@ def made(name: str, files: Sequence[Path], make: Callable[[], Made]) -> Made:
     return thing
 
 
+def is_open() -> bool:
+    """Whether things are taken and kept now."""
+    return _kept is not None
+
+
 def get(name: str, made_of: bytes) -> Any:
     """See `Kept.get`."""
     kept = _kept  # another thread may finish

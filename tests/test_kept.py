@@ -14,6 +14,7 @@ from bot.service import Service
 from knowledge import kept
 from knowledge.base import ROOT, Faults, KnowledgeBase, load
 from knowledge.check import require_sound
+from knowledge.finder import Finder
 from knowledge.question import Language
 from replies.texts import Texts
 
@@ -220,3 +221,29 @@ def test_a_kept_template_is_not_compiled_again(
     monkeypatch.setattr("jinja2.Environment.compile", lambda *_: pytest.fail("compiled again"))
     kept.begin(tmp_path / "kept")
     Texts(service.knowledge, Language.JA).prepare()
+
+
+def test_an_index_is_kept_and_finds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "kept.pickle"
+    asked = ("窓の断熱", "denki dai hojo", "power bill", "ねんりょうほじょ")
+    found = []
+    for may_build in (True, False):
+        kept.begin(path)
+        finder = Finder(load())
+        if not may_build:
+            monkeypatch.setattr("knowledge.finder.Index", None)
+        finder.prepare()
+        kept.finish()
+        found.append([finder.find(text) for text in asked])
+    assert found[0] == found[1]
+
+
+def test_an_index_of_other_measures_is_not_taken(tmp_path: Path) -> None:
+    path = tmp_path / "kept.pickle"
+    whole = load()
+    fewer = KnowledgeBase(list(whole.measures.values())[:40], whole.themes, whole.document)
+    for knowledge in (whole, fewer):
+        kept.begin(path)
+        finder = Finder(knowledge)
+        assert {found.id for found in finder.find("量子コンピュータ")} <= set(knowledge.ids)
+        kept.finish()
