@@ -34,6 +34,7 @@ from knowledge.spelling import (
     apart,
     english_words,
     romaji_readings,
+    search,
     solid_pairs,
     sound,
     sound_all,
@@ -181,7 +182,7 @@ class Finder:
         """A digest of all that the indexes are made from, besides the program."""
         # A calculator gives no words.
         measures = [replace(measure, calculator=None) for measure in self.knowledge.measures.values()]
-        return sha256(msgspec.msgpack.encode((measures, folding()))).digest()
+        return sha256(msgspec.msgpack.encode((measures, folding(), search()))).digest()
 
     def _words(self, terms: _Terms, texts: _Texts) -> Words:
         words = Words(WORTH.values())

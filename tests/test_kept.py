@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.service import Service
 from knowledge import kept
@@ -16,6 +17,7 @@ from knowledge.base import ROOT, Faults, KnowledgeBase, load
 from knowledge.check import require_sound
 from knowledge.finder import Finder
 from knowledge.question import Language
+from knowledge.spelling import search
 from replies.texts import Texts
 
 FILE_48 = "measures/budget/048.yaml"
@@ -26,7 +28,7 @@ def bytecode(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Files may be kept, whatever the tests were started with; nothing is kept for other tests."""
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     yield
-    monkeypatch.setattr(kept, "_kept", None)
+    kept._kept = None  # for good: monkeypatch would put back what a failed start left open
 
 
 class Start:
@@ -247,3 +249,20 @@ def test_an_index_of_other_measures_is_not_taken(tmp_path: Path) -> None:
         finder = Finder(knowledge)
         assert {found.id for found in finder.find("量子コンピュータ")} <= set(knowledge.ids)
         kept.finish()
+
+
+def test_an_index_of_words_spelt_otherwise_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`language/search.yaml` says which English words carry no meaning, and which signs sound alike."""
+    path = tmp_path / "kept.pickle"
+    knowledge = load()
+    kept.begin(path)
+    Finder(knowledge).prepare()
+    kept.finish()
+    changed = replace(search(), english_stop=[*search().english_stop, "power"])
+    monkeypatch.setattr("knowledge.finder.search", lambda: changed)
+    monkeypatch.setattr("knowledge.finder.Index", None)
+    kept.begin(path)
+    with pytest.raises(TypeError):  # it is built anew
+        Finder(knowledge).prepare()
