@@ -66,7 +66,7 @@ def labelled(paths: Iterable[Path]) -> list[dict[str, Any]]:
     return [each for each in map(json.loads, lines) if each["type"] not in _OTHERWISE]
 
 
-def learnt(questions: Iterable[dict[str, Any]]) -> dict[str, int]:
+def learnt(questions: Sequence[dict[str, Any]]) -> dict[str, int]:
     """The weights of pieces, in steps: the log odds that a question with the piece has an answer."""
     counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     asked = Counter(bool(each["expect"]) for each in questions)
