@@ -2,33 +2,43 @@
 
     python -m benchmarks.calibration [--check] [FILE…]
 
-First (`knowledge/scope.yaml`, naive Bayes) how much more often a piece of a message stands in questions that
-the document answers than in others, counted over tests/questions and benchmarks/questions. Then
+First what each piece of a message says: whether the document answers (`knowledge/scope.yaml`), and which
+measure is meant (`knowledge/wording.yaml`), from tests/questions and benchmarks/questions. Then
 (`knowledge/confidence.yaml`) how likely the measure that was found first is a right one, and not that nothing
-is: a logistic regression on its evidence, fitted by Newton's method with a small penalty on the weights to
-the FILEs' questions (default: all but benchmarks/questions/words) that are answered by words. What is fitted
-and reported is of questions that were not learnt from: ten parts, each predicted from the other nine.
-`--check` writes nothing and fails if the weights that are in use have gone far from a new fit.
+is: from the FILEs' questions (default: all but benchmarks/questions/words) that are answered by words. All
+three are logistic regressions. What the last is fitted on, and what is reported, is of questions that the
+first two were not learnt from: five parts, each predicted from the other four.
+`--check` learns nothing, writes nothing and fails if the weights in use predict much worse than when they
+were made.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from functools import cache
+from math import log, sqrt
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from scipy.sparse import csr_matrix, diags
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression, SGDClassifier
+from sklearn.model_selection import KFold, cross_val_predict
+
+from knowledge import scope, wording
 from knowledge.answer import Answerer
-from knowledge.base import ROOT, load
-from knowledge.confidence import OFFERED, SURE, WHOLE, evidence, weights
+from knowledge.base import ROOT, KnowledgeBase, load
+from knowledge.confidence import FILE, OFFERED, SURE, chance, evidence, learnt
+from knowledge.finder import WHOLE, Finder
+from knowledge.pieces import Weights, pieces
 from knowledge.question import Kind
-from knowledge.scope import STEP, pieces, weighed
+from knowledge.terms import english_names, japanese_names
 
 # Those that the product was mended by, those that were written to be learnt from, and those by whose words
 # the measures were given theirs: what is found for these says too much, so only their pieces are counted.
@@ -37,16 +47,19 @@ COUNTED = (*LEARNT, LEARNT[1] / "words")
 REPORT = Path(__file__).with_name("calibration.md")
 # What is not answered by the words that find a measure.
 _OTHERWISE = ("number", "list", "compare", "smalltalk", "short", "multi")
-_PARTS, _PENALTY, _STEPS = 10, 0.5, 40
-# What is added to each count of a piece, how often it must stand to be kept, how much it must say in steps.
-_ADDED, _OFTEN, _TELLING = 0.5, 2, 2
+_PARTS, _SEED = 5, 1
+# How often a piece must stand to be learnt; what of the logarithm of the odds one step of a weight of the
+# wording is.
+_OFTEN_SCOPE, _OFTEN_WORDING, _STEP = 3, 2, 4.0
 # How many of the questions that people ask are taken to have an answer, whatever was written for the files.
 _ANSWERED = 0.75
-# Of how many questions `--check` looks at one, and how much worse than a new fit the weights in use may
-# predict (mean log loss) before it minds.
+# Of how many questions `--check` looks at one, and how much more than when the weights were made the loss may
+# be before it minds.
 _CHECKED, _WORSE = 5, 0.02
 
-Vector = list[float]
+Question = dict[str, Any]
+# For each thing the weights of the pieces, as in the YAML files.
+Learnt = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,57 +68,104 @@ class Sample:
     whether the message is a known term through and through (then the odds are not asked)."""
 
     question: str
-    values: tuple[float, ...]
+    values: dict[str, float]
     right: bool
     whole: bool
 
 
-def labelled(paths: Iterable[Path]) -> list[dict[str, Any]]:
+def labelled(paths: Iterable[Path]) -> list[Question]:
     """The questions of the files that are answered by words, or by nothing."""
     lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
     return [each for each in map(json.loads, lines) if each["type"] not in _OTHERWISE]
 
 
-def learnt(questions: Sequence[dict[str, Any]]) -> dict[str, int]:
-    """The weights of pieces, in steps: the log odds that a question with the piece has an answer."""
-    counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
-    asked = Counter(bool(each["expect"]) for each in questions)
-    for each in questions:
-        counts[bool(each["expect"])].update(pieces(each["q"]))
+class Pieces:
+    """Messages as rows of numbers: which pieces each has, a longer one no more than a short one."""
 
-    def share(piece: str, answered: bool) -> float:
-        return (counts[answered][piece] + _ADDED) / (asked[answered] + 2 * _ADDED)
+    def __init__(self, longest: int, often: int) -> None:
+        """often: in how many messages a piece must stand to count."""
+        self._longest = longest
+        self._counts = CountVectorizer(analyzer=self._cut, binary=True, min_df=often, dtype=float)
 
-    found = {}
-    for piece in counts[True].keys() | counts[False].keys():
-        if counts[True][piece] + counts[False][piece] >= _OFTEN:
-            level = round(log(share(piece, True) / share(piece, False)) / STEP)
-            if abs(level) >= _TELLING:
-                found[piece] = level
-    return found
+    def learn(self, texts: Sequence[str]) -> csr_matrix:
+        """The rows of the texts from which it is learnt which pieces there are."""
+        return self._evened(texts, self._counts.fit_transform(texts))
+
+    def rows(self, texts: Sequence[str]) -> csr_matrix:
+        """The rows of other texts."""
+        return self._evened(texts, self._counts.transform(texts))
+
+    def learnt(self, weights: Any) -> dict[str, str]:
+        """Whole-number weights, one a piece, as they are written: the pieces of each weight."""
+        names = self._counts.get_feature_names_out()
+        of: defaultdict[int, list[str]] = defaultdict(list)
+        for at in np.flatnonzero(weights):
+            of[int(weights[at])].append(str(names[at]))
+        return {str(level): " ".join(of[level]) for level in sorted(of)}
+
+    def _cut(self, text: str) -> Sequence[str]:
+        return _cut(text, self._longest)
+
+    def _evened(self, texts: Sequence[str], counts: csr_matrix) -> csr_matrix:
+        return csr_matrix(diags([1 / sqrt(len(self._cut(text))) for text in texts]) @ counts)
 
 
-def in_parts(questions: Sequence[dict[str, Any]]) -> dict[str, float]:
-    """How much each question sounds like one that has an answer, as learnt from the other parts."""
-    order = list(questions)
-    random.Random(1).shuffle(order)
-    found = {}
-    for part in range(_PARTS):
-        learnt_there = learnt([each for i, each in enumerate(order) if i % _PARTS != part])
-        for each in order[part::_PARTS]:
-            found[each["q"]] = weighed(pieces(each["q"]), learnt_there)
-    return found
+@cache
+def _cut(text: str, longest: int) -> Sequence[str]:
+    """The pieces in a stable order: what is learnt must not change from run to run."""
+    return sorted(pieces(text, longest))
+
+
+def learnt_scope(questions: Sequence[Question]) -> tuple[Learnt, list[float]]:
+    """What each piece says for an answer; and what is said so of each question by what was learnt from the
+    other parts."""
+    cut = Pieces(scope.LONGEST, _OFTEN_SCOPE)
+    rows = cut.learn([each["q"] for each in questions])
+    answered = [bool(each["expect"]) for each in questions]
+    model = LogisticRegression(C=10, class_weight="balanced", max_iter=1000)
+    others = cross_val_predict(model, rows, answered, cv=_parts(), method="decision_function")
+    weights = np.rint(model.fit(rows, answered).coef_[0])
+    return {"answered": cut.learnt(weights)}, list(map(float, others))
+
+
+def learnt_wording(questions: Sequence[Question], named: Sequence[tuple[str, str]]) -> Learnt:
+    """What each piece says for each measure: from the questions that mean one, and from names (each with its
+    measure's id)."""
+    meant = [(each["q"], each["expect"][0]) for each in questions if len(each["expect"]) == 1]
+    texts, ids = zip(*meant, *named, strict=True)
+    cut = Pieces(wording.LONGEST, _OFTEN_WORDING)
+    # The penalty leaves most weights at nothing, and so the tables small.
+    model = SGDClassifier(
+        loss="log_loss", penalty="l1", alpha=1e-6, max_iter=12, tol=None, random_state=_SEED, n_jobs=-1
+    )
+    model.fit(cut.learn(texts), ids)
+    weights = np.rint(model.coef_ / _STEP)
+    found = {str(measure): cut.learnt(row) for measure, row in zip(model.classes_, weights, strict=True)}
+    order = list(dict.fromkeys(measure for _, measure in named))
+    return {measure: found[measure] for measure in order}
+
+
+def names(knowledge: KnowledgeBase) -> list[tuple[str, str]]:
+    """All that the measures are called and looked for by, and its readings, each with the measure's id."""
+    return [
+        (name, measure.id)
+        for measure in knowledge.measures.values()
+        for of in (*japanese_names(measure), *english_names(measure))
+        for name in (*of.words, *of.readings)
+        if name
+    ]
 
 
 def samples(
-    questions: Iterable[dict[str, Any]], scope: Mapping[str, float]
-) -> tuple[list[str], list[Sample]]:
-    """The names of the evidence, and the samples of the questions."""
-    answerer = Answerer(load())
-    names: list[str] = []
+    knowledge: KnowledgeBase, questions: Iterable[Question], said: Mapping[str, float], known: Weights | None
+) -> list[Sample]:
+    """What is found for the questions. said: what speaks for an answer to each; known: how people ask."""
+    answerer = Answerer(knowledge)
+    finder = Finder(knowledge, known)
+    answerer.reader.by_words.finder = finder
     found = []
     for each in questions:
-        question = answerer.read(each["q"])[0]
+        question = answerer.reader.read(each["q"])[0]
         if not question.typed.because and question.kind is not Kind.NOT_FOUND:
             continue
         # Without the words of what is not treated here: they are never all of them.
@@ -113,37 +173,53 @@ def samples(
         if not candidates:
             continue
         first = candidates[0]
-        values = evidence(first, question.typed.rest, scope[each["q"]])
-        names = [*values, "bias"]
         right = first.id in {*each["expect"], *each.get("also", ())}
         if each["expect"] and not right:
             # Which of the measures is meant is a matter of their order. The odds say whether any is.
             continue
-        vector = (*values.values(), 1.0)
-        found.append(Sample(each["q"], vector, right, first.covered >= WHOLE))
-    return names, found
+        values = evidence(first, question.typed.rest, said[each["q"]])
+        found.append(Sample(each["q"], values, right, first.covered >= WHOLE))
+    return found
 
 
-def fit(found: Sequence[Sample]) -> Vector:
-    """The weights that predict best which samples are right; the last is the bias, which is not penalised."""
-    size = len(found[0].values)
-    now = [0.0] * size
+def from_others(
+    knowledge: KnowledgeBase,
+    questions: Sequence[Question],
+    counted: Sequence[Question],
+    said: Mapping[str, float],
+) -> list[Sample]:
+    """The samples of the questions, each found with a wording that was learnt from the other parts."""
+    named = names(knowledge)
+    asked = {each["q"] for each in questions}
+    found = []
+    for part, (others, ours) in enumerate(_parts().split(counted), 1):
+        print(f"part {part} of {_PARTS}", file=sys.stderr, flush=True)
+        known = Weights(learnt_wording([counted[i] for i in others], named))
+        wanted = [counted[i] for i in ours if counted[i]["q"] in asked]
+        found += samples(knowledge, wanted, said, known)
+    return found
+
+
+def _parts() -> KFold:
+    return KFold(_PARTS, shuffle=True, random_state=_SEED)
+
+
+def fit(found: Sequence[Sample]) -> tuple[dict[str, float], list[float]]:
+    """The weights that predict best which samples are right, `bias` among them; and the odds of each sample
+    as predicted by a fit on other parts."""
+    rows = [list(sample.values.values()) for sample in found]
+    right = [sample.right for sample in found]
     weight = _weights(found)
-    for _ in range(_STEPS):
-        slope = [_PENALTY * w for w in now[:-1]] + [0.0]
-        curve = [[_PENALTY * (i == j and i < size - 1) for j in range(size)] for i in range(size)]
-        for sample in found:
-            chance = predicted(sample, now)
-            spread = chance * (1 - chance)
-            for i, value in enumerate(sample.values):
-                slope[i] += weight[sample.right] * (chance - sample.right) * value
-                for j, other in enumerate(sample.values):
-                    curve[i][j] += weight[sample.right] * spread * value * other
-        step = solved(curve, slope)
-        now = [w - s for w, s in zip(now, step, strict=True)]
-        if max(map(abs, step)) < 1e-8:
-            break
-    return now
+    counts = [weight[each] for each in right]
+    model = LogisticRegression(C=2, max_iter=1000)
+    predicted = cross_val_predict(
+        model, rows, right, cv=_parts(), method="predict_proba", params={"sample_weight": counts}
+    )
+    model.fit(rows, right, sample_weight=counts)
+    fitted = dict(zip(found[0].values, map(float, model.coef_[0]), strict=True))
+    fitted["bias"] = float(model.intercept_[0])
+    chances = [1.0 if s.whole else float(p) for s, p in zip(found, predicted[:, 1], strict=True)]
+    return fitted, chances
 
 
 def _weights(found: Sequence[Sample]) -> dict[bool, float]:
@@ -152,50 +228,14 @@ def _weights(found: Sequence[Sample]) -> dict[bool, float]:
     return {True: _ANSWERED / answered, False: (1 - _ANSWERED) / (1 - answered)}
 
 
-def predicted(sample: Sample, fitted: Vector) -> float:
-    """How likely a sample is right (0 to 1)."""
-    total = sum(w * value for w, value in zip(fitted, sample.values, strict=True))
-    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
-
-
-def solved(matrix: list[Vector], right: Vector) -> Vector:
-    """The solution of a small system of linear equations, by elimination.
-
-    >>> solved([[2.0, 1.0], [1.0, 3.0]], [3.0, 5.0])
-    [0.8, 1.4]
-    """
-    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
-    for i in range(len(rows)):
-        best = max(range(i, len(rows)), key=lambda r: abs(rows[r][i]))
-        rows[i], rows[best] = rows[best], rows[i]
-        for r, row in enumerate(rows):
-            if r != i:
-                share = row[i] / rows[i][i]
-                rows[r] = [a - share * b for a, b in zip(row, rows[i], strict=True)]
-    return [row[-1] / row[i] for i, row in enumerate(rows)]
-
-
-def cross_validated(found: Sequence[Sample]) -> Vector:
-    """The odds of each sample as predicted by a fit on others."""
-    order = list(range(len(found)))
-    random.Random(1).shuffle(order)
-    chances = [0.0] * len(found)
-    for part in range(_PARTS):
-        held_out = set(order[part::_PARTS])
-        fitted = fit([found[i] for i in order if i not in held_out])
-        for i in held_out:
-            chances[i] = 1.0 if found[i].whole else predicted(found[i], fitted)
-    return chances
-
-
-def loss(found: Sequence[Sample], chances: Vector) -> float:
+def loss(found: Sequence[Sample], chances: Sequence[float]) -> float:
     """Mean log loss: 0 where every chance is right and certain."""
     weight = _weights(found)
     likely = ((weight[s.right], c if s.right else 1 - c) for s, c in zip(found, chances, strict=True))
     return -sum(w * log(max(p, 1e-6)) for w, p in likely) / len(found)
 
 
-def report(names: Sequence[str], found: Sequence[Sample], fitted: Vector, chances: Vector) -> str:
+def report(fitted: Mapping[str, float], found: Sequence[Sample], chances: Sequence[float]) -> str:
     """The report, as Markdown."""
     right = [c for s, c in zip(found, chances, strict=True) if s.right]
     wrong = [c for s, c in zip(found, chances, strict=True) if not s.right]
@@ -215,7 +255,7 @@ def report(names: Sequence[str], found: Sequence[Sample], fitted: Vector, chance
         "",
         "| evidence | weight |",
         "| --- | --- |",
-        *(f"| {name} | {weight:.2f} |" for name, weight in zip(names, fitted, strict=True)),
+        *(f"| {name} | {weight:.2f} |" for name, weight in fitted.items()),
         "",
         "| odds | questions | right, predicted | right |",
         "| --- | --- | --- | --- |",
@@ -230,7 +270,7 @@ def report(names: Sequence[str], found: Sequence[Sample], fitted: Vector, chance
     return "\n".join(lines) + "\n"
 
 
-def _reliability(found: Sequence[Sample], chances: Vector) -> Iterator[str]:
+def _reliability(found: Sequence[Sample], chances: Sequence[float]) -> Iterator[str]:
     weight = _weights(found)
     for low, high in ((0.0, 0.1), (0.1, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.01)):
         inside = [(s, c) for s, c in zip(found, chances, strict=True) if low <= c < high]
@@ -241,7 +281,7 @@ def _reliability(found: Sequence[Sample], chances: Vector) -> Iterator[str]:
             yield f"| {low:.1f}–{min(high, 1):.1f} | {len(inside)} | {mean:.2f} | {share:.2f} |"
 
 
-def _threshold(found: Sequence[Sample], chances: Vector, at: float) -> str:
+def _threshold(found: Sequence[Sample], chances: Sequence[float], at: float) -> str:
     def share(wanted: Callable[[Sample], bool], of: Callable[[Sample, float], bool]) -> str:
         chosen = [s for s, c in zip(found, chances, strict=True) if of(s, c)]
         whole = sum(weight[s.right] for s in chosen)
@@ -256,27 +296,37 @@ def _threshold(found: Sequence[Sample], chances: Vector, at: float) -> str:
     )
 
 
+def loss_in_use(questions: Iterable[Question]) -> float:
+    """What `loss` is of the questions with all that is in use."""
+    said = {each["q"]: scope.in_scope(each["q"]) for each in questions}
+    found = samples(load(), questions, said, None)
+    return loss(found, [1.0 if s.whole else chance(s.values) for s in found])
+
+
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.calibration")
-    parser.add_argument("--check", action="store_true", help="write nothing, fail if the weights are old")
+    parser.add_argument("--check", action="store_true", help="learn nothing, fail if the weights are old")
     parser.add_argument("files", nargs="*", type=Path, default=_files(LEARNT))
     options = parser.parse_args(arguments)
-    questions = labelled(_files(COUNTED))
     asked = labelled(options.files)
-    names, found = samples(asked[::_CHECKED] if options.check else asked, in_parts(questions))
-    fitted = fit(found)
     if options.check:
-        used = [weights()[name] for name in names]
-        losses = [loss(found, [predicted(s, each) for s in found]) for each in (used, fitted)]
-        print(f"log loss of the weights in use {losses[0]:.3f}, of a new fit {losses[1]:.3f}")
-        return int(losses[0] > losses[1] + _WORSE)
-    text = report(names, found, fitted, cross_validated(found))
+        now, then = loss_in_use(asked[::_CHECKED]), learnt().loss
+        print(f"log loss of the weights in use {now:.3f}, when they were made {then:.3f}")
+        return int(now > then + _WORSE)
+    knowledge, counted = load(), labelled(_files(COUNTED))
+    in_scope, others = learnt_scope(counted)
+    said = {each["q"]: of for each, of in zip(counted, others, strict=True)}
+    found = from_others(knowledge, asked, counted, said)
+    fitted, chances = fit(found)
+    text = report(fitted, found, chances)
     REPORT.write_text(text, encoding="utf-8")
-    _write("confidence", ["weights:", *(f"  {n}: {w:.2f}" for n, w in zip(names, fitted, strict=True))])
-    of_level: defaultdict[int, list[str]] = defaultdict(list)
-    for piece, level in sorted(learnt(questions).items()):
-        of_level[level].append(piece)
-    _write("scope", [f'"{level}": "{" ".join(of_level[level])}"' for level in sorted(of_level)])
+    _write(scope.FILE, _lines(in_scope))
+    _write(wording.FILE, _lines(learnt_wording(counted, names(knowledge))))
+    weights = ["weights:", *(f"  {name}: {weight:.2f}" for name, weight in fitted.items())]
+    _write(FILE, [*weights, "loss: 0"])
+    for each in (scope.learnt, wording.learnt, learnt):
+        each.cache_clear()
+    _write(FILE, [*weights, f"loss: {loss_in_use(asked[::_CHECKED]):.3f}"])
     print(text)
     return 0
 
@@ -285,9 +335,15 @@ def _files(folders: Iterable[Path]) -> list[Path]:
     return sorted(path for folder in folders for path in folder.glob("*.jsonl"))
 
 
-def _write(name: str, lines: Sequence[str]) -> None:
+def _lines(learnt: Learnt) -> Iterator[str]:
+    for thing, levels in learnt.items():
+        yield f'"{thing}":'
+        yield from (f'  "{level}": "{of}"' for level, of in levels.items())
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
     made = "# Made by `python -m benchmarks.calibration`: see benchmarks/calibration.md."
-    (ROOT / f"{name}.yaml").write_text("\n".join([made, *lines]) + "\n", encoding="utf-8")
+    path.write_text("\n".join([made, *lines]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

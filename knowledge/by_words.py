@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from knowledge import lexicon
 from knowledge.base import KnowledgeBase
-from knowledge.confidence import WHOLE, Sureness, judge, odds, tied
+from knowledge.confidence import Sureness, judge, odds, tied
 from knowledge.elsewhere import elsewhere
 from knowledge.facts import can_answer
-from knowledge.finder import Finder, Found
+from knowledge.finder import WHOLE, Finder, Found
 from knowledge.model import Field
 from knowledge.normalize import clean, fold, fold_tight
 from knowledge.passages import Passages, lines_of

@@ -8,20 +8,20 @@ can be trusted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from math import exp, log1p
 
 from knowledge.base import ROOT, load_file
-from knowledge.finder import Found
+from knowledge.finder import WHOLE, Found
 from knowledge.normalize import has_japanese
 from knowledge.scope import in_scope
+from knowledge.shapes import Base
 
+FILE = ROOT / "confidence.yaml"
 # From which odds on an answer is offered, and given as the only one.
-OFFERED, SURE = 0.5, 0.8
-# A message that is a known term through and through needs no further evidence.
-WHOLE = 0.8
+OFFERED, SURE = 0.5, 0.85
 # A second measure this near to the first makes it a choice.
 RIVAL = 0.97
 # More terms than this say no more, nor does a message that sounds still more like one that is answered.
@@ -36,10 +36,21 @@ class Sureness(StrEnum):
     NONE = "none"
 
 
+class Learnt(Base, frozen=True):
+    """`confidence.yaml`.
+
+    weights: that of each kind of evidence (see `evidence`), and `bias`. loss: how far the odds were from
+    the truth when these were made (mean log loss over a fifth of the questions).
+    """
+
+    weights: dict[str, float]
+    loss: float
+
+
 @cache
-def weights() -> dict[str, float]:
-    """The weight of each kind of evidence (see `evidence`), and `bias`."""
-    return load_file(ROOT / "confidence.yaml", dict[str, dict[str, float]])["weights"]
+def learnt() -> Learnt:
+    """What was learnt, read once."""
+    return load_file(FILE, Learnt)
 
 
 def evidence(found: Found, words: str, scope: float) -> dict[str, float]:
@@ -58,16 +69,20 @@ def evidence(found: Found, words: str, scope: float) -> dict[str, float]:
         "unknown": found.unknown,
         "covered": found.covered,
         "mass_in_english": 0.0 if has_japanese(words) else mass,
+        "wording": found.wording,
         "scope": scope,
     }
 
 
 def odds(found: Found, words: str, text: str) -> float:
     """How likely (0 to 1) the measure is what these words of a text are about."""
-    if found.covered >= WHOLE:
-        return 1.0
-    total = weights()["bias"]
-    total += sum(weights()[name] * value for name, value in evidence(found, words, in_scope(text)).items())
+    return 1.0 if found.covered >= WHOLE else chance(evidence(found, words, in_scope(text)))
+
+
+def chance(values: Mapping[str, float]) -> float:
+    """How likely (0 to 1) a measure is meant for which there is this evidence."""
+    weights = learnt().weights
+    total = weights["bias"] + sum(weights[name] * value for name, value in values.items())
     return 1 / (1 + exp(-total))
 
 

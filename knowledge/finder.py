@@ -2,7 +2,8 @@
 
 Three indexes (as written, by sound, in English) give hits of whole terms and shares of grams; rapidfuzz
 then compares the best dozen as strings, which catches wrong conversions and dropped signs. The three
-kinds of evidence become one score per measure; `confidence.py` says what a score is worth.
+kinds of evidence become one score per measure, and how people word what they ask for moves it
+(`wording.py`); `confidence.py` says what a score is worth.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from heapq import nlargest
+from math import exp
 from threading import Lock
 
 import msgspec
@@ -26,6 +28,7 @@ from knowledge.index import Hit, Index, Words, combined
 from knowledge.misspelt import Vocabulary, closeness, corrected_text
 from knowledge.model import Measure
 from knowledge.normalize import fold, fold_tight, fold_tight_all, folding, has_japanese, is_kana
+from knowledge.pieces import Weights
 from knowledge.spelling import (
     ENGLISH,
     SOUND,
@@ -44,6 +47,7 @@ from knowledge.spelling import (
     without_generic_ends,
 )
 from knowledge.terms import Place, english_names, japanese_names, said
+from knowledge.wording import learnt, worded
 
 # What a term counts by where it stands; the scale of everything else.
 WORTH = {
@@ -65,6 +69,10 @@ BRIEF_NAME, LONG_NAME, KANA = 3, 4, 5
 KEPT = 1024
 # What evidence counts that a misspelling was corrected for.
 GUESSED = 0.9
+# A message that is a known term through and through needs no further evidence.
+WHOLE = 0.8
+# What one unit of the wording adds to the logarithm of a score.
+WORDED = 0.4
 
 
 class Worth(Struct, frozen=True):
@@ -91,9 +99,9 @@ class Found(Struct, frozen=True):
     hits: worth of the whole terms found (1 is one that only this measure has). share: 0 to 1, how much
     of what the message says the measure has; mass: the same in idf, so that more said counts more. unknown: 0
     to 1, how much of it no measure has.
-    covered: 0 to 1, how much of the message
-    the whole terms make up, generic words (補助, 話) aside.
+    covered: 0 to 1, how much of the message the whole terms make up, generic words (補助, 話) aside.
     words: the terms found, as they stand in the message.
+    wording: how much the message is worded as people ask for the measure (above 0) or not (below).
     """
 
     id: str
@@ -104,13 +112,16 @@ class Found(Struct, frozen=True):
     unknown: float = 0.0
     covered: float = 0.0
     words: tuple[str, ...] = ()
+    wording: float = 0.0
 
 
 class Finder:
     """The indexes over one knowledge base, each made ready when a message first needs it."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
+    def __init__(self, knowledge: KnowledgeBase, wording: Weights | None = None) -> None:
+        """wording: what is known of how people ask, if it is not what was learnt (see `wording.learnt`)."""
         self.knowledge = knowledge
+        self._wording = wording
         self.ids = knowledge.ids
         self._numbers = {measure: number for number, measure in enumerate(self.ids)}
         self._names = lru_cache(maxsize=KEPT)(self._spelt_names)
@@ -120,7 +131,7 @@ class Finder:
 
     def prepare(self) -> None:
         """Build now what the first messages would wait for; may run in a thread beside them."""
-        _ = self._written, self._sound, self._english, self._vocabulary
+        _ = self._written, self._sound, self._english, self._vocabulary, learnt()
 
     @property
     def _written(self) -> Index:
@@ -182,7 +193,7 @@ class Finder:
         """A digest of all that the indexes are made from, besides the program."""
         # A calculator gives no words.
         measures = [replace(measure, calculator=None) for measure in self.knowledge.measures.values()]
-        return sha256(msgspec.msgpack.encode((measures, folding(), search()))).digest()
+        return sha256(msgspec.msgpack.encode((measures, folding(), search()), order="deterministic")).digest()
 
     def _words(self, terms: _Terms, texts: _Texts) -> Words:
         words = Words(WORTH.values())
@@ -204,7 +215,21 @@ class Finder:
             for evidence in found:
                 if evidence.id not in best or evidence.score > best[evidence.id].score:
                     best[evidence.id] = evidence
-        return sorted(best.values(), key=lambda f: (-f.score, self._numbers[f.id]))
+        return self._in_order(self._as_worded(text, self._in_order(best.values())))
+
+    def _as_worded(self, text: str, found: list[Found]) -> list[Found]:
+        """What was found, each with what the wording of the message says for it."""
+        if not found or found[0].covered >= WHOLE:
+            return found
+        said = worded(text, self._wording)
+        return [
+            replace(each, score=each.score * exp(WORDED * wording), wording=wording)
+            for each in found
+            for wording in (said.get(each.id, 0.0),)
+        ]
+
+    def _in_order(self, found: Iterable[Found]) -> list[Found]:
+        return sorted(found, key=lambda f: (-f.score, self._numbers[f.id]))
 
     def having(self, word: str) -> list[str]:
         """The measures that have all grams of a word, in the document's order."""
@@ -299,9 +324,7 @@ class Finder:
             return "\n".join(filter(tells, spelt))
         return "\n".join(sound_all([reading for each in names for reading in each.readings]))
 
-    def _evidence(
-        self, index: Index, unit: Worth, text: str, by_grams: bool = True
-    ) -> list[Found]:
+    def _evidence(self, index: Index, unit: Worth, text: str, by_grams: bool = True) -> list[Found]:
         """The evidence in one spelling, for the `FOUND` measures that have the most, best first."""
         hits: defaultdict[int, list[Hit]] = defaultdict(list)
         for hit in index.hits(text):

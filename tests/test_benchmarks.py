@@ -10,6 +10,8 @@ from benchmarks import calibration, finding
 from benchmarks.peers import PEERS
 from benchmarks.synthetic import grown
 from knowledge.base import load
+from knowledge.pieces import Weights, pieces
+from knowledge.scope import LONGEST
 
 FILES = sorted((Path(__file__).parent / "questions").glob("*.jsonl"))
 
@@ -29,6 +31,29 @@ def test_no_other_way_is_ahead(right: dict[str, dict[str, int]], kind: str) -> N
 
 def test_the_odds_in_use_still_fit(capsys: pytest.CaptureFixture[str]) -> None:
     assert calibration.main(["--check"]) == 0, capsys.readouterr().out
+
+
+def test_what_sounds_like_a_question_that_has_an_answer() -> None:
+    asked = [{"q": q, "expect": ["138"]} for q in ("堤防が低い", "堤防が古い")] * 4
+    asked += [{"q": q, "expect": []} for q in ("腰が痛い", "腰が重い", "雪が重い")] * 3
+    asked.append({"q": "堤防を高く", "expect": ["138"]})
+    learnt, others = calibration.learnt_scope(asked)
+    level = {piece: int(n) for n, of in learnt["answered"].items() for piece in of.split()}
+    assert level["堤防"] > 0 > level["腰が"]
+    assert not any("高" in piece for piece in level)  # it stands in one wording alone
+    assert len(others) == len(asked)
+    said = Weights(learnt)
+    assert said.of(pieces("堤防", LONGEST))[0] > 0 > said.of(pieces("腰が痛い", LONGEST))[0]
+
+
+def test_each_measure_learns_its_wording_from_questions_and_names() -> None:
+    asked = [{"q": "川があふれそう", "expect": ["138"]}, {"q": "時給を上げたい", "expect": ["48"]}] * 4
+    named = [("堤防", "138"), ("堤防の整備", "138"), ("最低賃金", "48"), ("賃金", "48"), ("窓", "5")] * 2
+    learnt = Weights(calibration.learnt_wording([*asked, {"q": "窓と川", "expect": ["5", "138"]}], named))
+    assert learnt.things == ("138", "48", "5")
+    for text, measure in (("川の堤防", "138"), ("賃金と時給", "48"), ("窓", "5")):
+        said = dict(zip(learnt.things, learnt.of(pieces(text, 2)), strict=True))
+        assert max(said, key=said.__getitem__) == measure
 
 
 def test_a_grown_knowledge_base_keeps_the_real_measures() -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.calibration import learnt
-from knowledge.scope import in_scope, pieces, weighed
+from knowledge.scope import in_scope
 
 # Each pair shares a subject.
 PAIRS = [
@@ -20,21 +19,3 @@ PAIRS = [
 @pytest.mark.parametrize(("answered", "unanswered"), PAIRS)
 def test_what_the_document_answers_sounds_more_like_it(answered: str, unanswered: str) -> None:
     assert in_scope(answered) > in_scope(unanswered)
-
-
-def test_pieces_do_not_depend_on_how_a_text_is_written() -> None:
-    assert pieces("ＡＩ　ヲ　ツカウ!") == pieces("AIをつかう")
-
-
-def test_weights_are_log_odds_of_pieces_and_what_is_rare_says_nothing() -> None:
-    weights = learnt(
-        [{"q": "堤防を高く", "expect": ["138"]}] * 4 + [{"q": "腰が痛い", "expect": []}] * 4
-    )
-    assert weights["堤防"] > 0 > weights["腰が"]
-    assert weighed(pieces("堤防"), weights) > 0 > weighed(pieces("腰が痛い"), weights)
-    assert learnt([{"q": "堤防", "expect": ["138"]}, {"q": "腰", "expect": []}]).get("堤防") is None
-
-
-@pytest.mark.parametrize("text", ["", " ", "😀", "。", "a" * 5000])
-def test_any_text_has_a_weight(text: str) -> None:
-    assert isinstance(in_scope(text), float)

@@ -1,0 +1,94 @@
+"""Messages cut into pieces of a few signs, and what each piece was learnt to say.
+
+What people say of a need has few words in common with the names of what helps them, and each says it another
+way; but labelled questions show which pieces of them speak for what (a linear model, as for telling languages
+or spam). `python -m benchmarks.calibration` learns the weights, `scope.py` and `wording.py` use them.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from itertools import accumulate
+from math import sqrt
+from pathlib import Path
+
+from knowledge import kept, yaml_source
+from knowledge.base import convert
+from knowledge.normalize import fold
+from knowledge.spelling import from_romaji
+
+# How much of a message is cut into pieces.
+READ = 200
+# The sign for the ends of a message and for a space: no folded text has it.
+EDGE = "_"
+# How many bits tell any sign from all others.
+_BITS = 21
+
+
+def pieces(text: str, longest: int) -> set[str]:
+    """All runs of one to `longest` (3 at most) signs of a message; of Japanese in Latin letters, of its kana.
+
+    >>> sorted(pieces("窓 AI", 3))[:4], len(pieces("窓 AI", 3))
+    (['_', '_窓', '_窓a', 'a'], 11)
+    """
+    folded = fold(text)[:READ]
+    if folded.isascii() and all(kana := [from_romaji(word, shortest=1) for word in folded.split()]):
+        folded = "".join(kana)
+    folded = EDGE + folded.replace(" ", EDGE) + EDGE
+    return {folded[at : at + n] for n in range(1, longest + 1) for at in range(len(folded) - n + 1)}
+
+
+class Weights:
+    """What each piece says of several things, packed: a dict of them would take ten times the memory."""
+
+    __slots__ = ("_begins", "_levels", "_numbers", "_of", "things")
+
+    def __init__(self, learnt: Mapping[str, Mapping[str, str]]) -> None:
+        """learnt: for each thing and each weight, a whole number from -128 to 127, the pieces that have it
+        with spaces between, as in the YAML files."""
+        self.things = tuple(learnt)
+        said: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        for thing, levels in enumerate(learnt.values()):
+            for level, of in levels.items():
+                for piece in of.split(" "):
+                    said[_number(piece)].append((thing, int(level)))
+        numbers = sorted(said)
+        each = [one for number in numbers for one in said[number]]
+        self._numbers = array("Q", numbers)
+        self._begins = array("I", accumulate((len(said[number]) for number in numbers), initial=0))
+        self._of = array("H", [thing for thing, _ in each])
+        self._levels = array("b", [level for _, level in each])
+
+    def of(self, found: Collection[str]) -> list[float]:
+        """What the pieces of a message say together of each of the `things`, above 0 for and below 0 against
+        it, made so that a long message weighs no more than a short one."""
+        numbers, begins = self._numbers, self._begins
+        sums = [0] * len(self.things)
+        for piece in found:
+            number = _number(piece)
+            at = bisect_left(numbers, number)
+            if at < len(numbers) and numbers[at] == number:
+                those = slice(begins[at], begins[at + 1])
+                for thing, level in zip(self._of[those], self._levels[those], strict=True):
+                    sums[thing] += level
+        length = sqrt(len(found))
+        return [total / length for total in sums]
+
+
+def _number(piece: str) -> int:
+    number = 0
+    for sign in piece:
+        number = number << _BITS | ord(sign)
+    return number
+
+
+def weights(path: Path) -> Weights:
+    """The weights of a YAML file. Raises SourceFault or Faults."""
+    return kept.made(f"weights {path.name}", [path], lambda: Weights(_read(path)))
+
+
+def _read(path: Path) -> dict[str, dict[str, str]]:
+    return convert(path, yaml_source.read(path), dict[str, dict[str, str]])
