@@ -45,8 +45,9 @@ from knowledge.terms import english_names, japanese_names
 LEARNT = (ROOT.parent / "tests" / "questions", Path(__file__).with_name("questions"))
 COUNTED = (*LEARNT, LEARNT[1] / "words")
 REPORT = Path(__file__).with_name("calibration.md")
-# What is not answered by the words that find a measure.
-_OTHERWISE = ("number", "list", "compare", "smalltalk", "short", "multi")
+# What is not answered by the words that find a measure, and what is neither answered nor refused.
+_OTHERWISE = ("number", "list", "compare", "multi")
+_NEITHER = ("smalltalk", "short")
 _PARTS, _SEED = 5, 1
 # How often a piece must stand to be learnt; what of the logarithm of the odds one step of a weight of the
 # wording is.
@@ -74,9 +75,15 @@ class Sample:
 
 
 def labelled(paths: Iterable[Path]) -> list[Question]:
-    """The questions of the files that are answered by words, or by nothing."""
+    """The questions of the files that the document answers, or that are to be refused."""
     lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
-    return [each for each in map(json.loads, lines) if each["type"] not in _OTHERWISE]
+    asked = [each for each in map(json.loads, lines) if each["type"] not in _NEITHER]
+    return [each for each in asked if each["expect"] or each["type"] not in _OTHERWISE]
+
+
+def by_words(questions: Iterable[Question]) -> list[Question]:
+    """Those that are answered by words, or by nothing."""
+    return [each for each in questions if each["type"] not in _OTHERWISE]
 
 
 class Pieces:
@@ -308,7 +315,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--check", action="store_true", help="learn nothing, fail if the weights are old")
     parser.add_argument("files", nargs="*", type=Path, default=_files(LEARNT))
     options = parser.parse_args(arguments)
-    asked = labelled(options.files)
+    asked = by_words(labelled(options.files))
     if options.check:
         now, then = loss_in_use(asked[::_CHECKED]), learnt().loss
         print(f"log loss of the weights in use {now:.3f}, when they were made {then:.3f}")
@@ -316,15 +323,16 @@ def main(arguments: Sequence[str]) -> int:
     knowledge, counted = load(), labelled(_files(COUNTED))
     in_scope, others = learnt_scope(counted)
     said = {each["q"]: of for each, of in zip(counted, others, strict=True)}
-    found = from_others(knowledge, asked, counted, said)
+    worded = by_words(counted)
+    found = from_others(knowledge, asked, worded, said)
     fitted, chances = fit(found)
     text = report(fitted, found, chances)
     REPORT.write_text(text, encoding="utf-8")
     _write(scope.FILE, _lines(in_scope))
-    _write(wording.FILE, _lines(learnt_wording(counted, names(knowledge))))
+    _write(wording.FILE, _lines(learnt_wording(worded, names(knowledge))))
     weights = ["weights:", *(f"  {name}: {weight:.2f}" for name, weight in fitted.items())]
     _write(FILE, [*weights, "loss: 0"])
-    for each in (scope.learnt, wording.learnt, learnt):
+    for each in (scope.learnt, scope.in_scope, wording.learnt, learnt):
         each.cache_clear()
     _write(FILE, [*weights, f"loss: {loss_in_use(asked[::_CHECKED]):.3f}"])
     print(text)

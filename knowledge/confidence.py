@@ -16,7 +16,7 @@ from math import exp, log1p
 from knowledge.base import ROOT, load_file
 from knowledge.finder import WHOLE, Found
 from knowledge.normalize import has_japanese
-from knowledge.scope import in_scope
+from knowledge.scope import FAR, in_scope
 from knowledge.shapes import Base
 
 FILE = ROOT / "confidence.yaml"
@@ -76,7 +76,10 @@ def evidence(found: Found, words: str, scope: float) -> dict[str, float]:
 
 def odds(found: Found, words: str, text: str) -> float:
     """How likely (0 to 1) the measure is what these words of a text are about."""
-    return 1.0 if found.covered >= WHOLE else chance(evidence(found, words, in_scope(text)))
+    scope = in_scope(text)
+    if found.covered >= WHOLE and scope >= FAR:
+        return 1.0
+    return chance(evidence(found, words, scope))
 
 
 def chance(values: Mapping[str, float]) -> float:

@@ -41,6 +41,7 @@ from knowledge.question import (
 )
 from knowledge.requests import ANSWERED as ANSWERED
 from knowledge.requests import asking, goes_on, phrases, requests, without_also, without_marks, without_tail
+from knowledge.scope import is_far
 from knowledge.selecting import (
     FIRST_PAGE,
     LAST_PAGE,
@@ -228,7 +229,7 @@ class Reader:
         references = notation.references(hiragana(cleaned))
         if question := self._beside(cleaned, references, language):
             return question
-        if question := self.comparing.question(text, cleaned, language):
+        if (question := self.comparing.question(text, cleaned, language)) and not is_far(text):
             return question
         if question := self._selected(text, cleaned, references, language):
             return question
@@ -251,14 +252,14 @@ class Reader:
         selection = self.following.of_shown(selection, cleaned, context)
         if selection is None or self._is_one(selection, cleaned):
             return None
-        if self.by_words.is_elsewhere(text, selection.words):
+        if self.by_words.is_elsewhere(text, selection.words) or (subject(cleaned) and is_far(text)):
             return None
         return selection if not selection.named or self._is_titled(selection.named) else None
 
     def _loosely(self, text: str, language: Language) -> Question | None:
         """The list of what a message names among other words, where no single measure is surely meant."""
         selection = read_loosely(text, self.subjects.is_known)
-        if selection is None or self.by_words.is_elsewhere(text, selection.words):
+        if selection is None or self.by_words.is_elsewhere(text, selection.words) or is_far(text):
             return None
         several = len(self.subjects.about(selection.words)) > 1
         return self._list(selection, text, language) if several else None
@@ -374,6 +375,8 @@ class Reader:
         wanted = asked(cleaned)
         view, rest = wanted.view, lexicon.polite().without(wanted.rest, "")
         named = [r for r in references if r.explicit]
+        if lexicon.polite().without(_without(wanted.rest, named), "") and is_far(text):
+            named = []  # 110番していい？ 2番の歌詞
         if notation.is_sum(hiragana(cleaned)):
             typed = Typed(text, asked=cleaned, rest=cleaned)
             return Question(Kind.NOT_FOUND, language=language, typed=typed)
