@@ -135,32 +135,35 @@ def learnt_scope(questions: Sequence[Question]) -> tuple[Learnt, list[float]]:
     return {"answered": cut.learnt(weights)}, list(map(float, others))
 
 
-def learnt_wording(questions: Sequence[Question], named: Sequence[tuple[str, str]]) -> Learnt:
-    """What each piece says for each measure: from the questions that mean one, and from names (each with its
-    measure's id)."""
-    meant = [(each["q"], each["expect"][0]) for each in questions if len(each["expect"]) == 1]
-    texts, ids = zip(*meant, *named, strict=True)
+def learnt_wording(said: Sequence[tuple[str, str]]) -> Learnt:
+    """What each piece says for each thing, from texts that are said of one."""
+    texts, things = zip(*said, strict=True)
     cut = Pieces(wording.LONGEST, _OFTEN_WORDING)
     # The penalty leaves most weights at nothing, and so the tables small.
     model = SGDClassifier(
         loss="log_loss", penalty="l1", alpha=1e-6, max_iter=12, tol=None, random_state=_SEED, n_jobs=-1
     )
-    model.fit(cut.learn(texts), ids)
+    model.fit(cut.learn(texts), things)
     weights = np.rint(model.coef_ / _STEP)
-    found = {str(measure): cut.learnt(row) for measure, row in zip(model.classes_, weights, strict=True)}
-    order = list(dict.fromkeys(measure for _, measure in named))
-    return {measure: found[measure] for measure in order}
+    found = {str(thing): cut.learnt(row) for thing, row in zip(model.classes_, weights, strict=True)}
+    return {thing: found[thing] for thing in dict.fromkeys(things)}
 
 
 def names(knowledge: KnowledgeBase) -> list[tuple[str, str]]:
-    """All that the measures are called and looked for by, and its readings, each with the measure's id."""
+    """All that the measures are called and looked for by, and its readings, each with the measure's name."""
     return [
-        (name, measure.id)
+        (name, wording.name_of(measure))
         for measure in knowledge.measures.values()
         for of in (*japanese_names(measure), *english_names(measure))
         for name in (*of.words, *of.readings)
         if name
     ]
+
+
+def meant(knowledge: KnowledgeBase, questions: Iterable[Question]) -> list[tuple[str, str]]:
+    """The questions that mean one measure, each with its name."""
+    one = (each for each in questions if len(each["expect"]) == 1)
+    return [(each["q"], wording.name_of(knowledge[each["expect"][0]])) for each in one]
 
 
 def samples(
@@ -201,7 +204,7 @@ def from_others(
     found = []
     for part, (others, ours) in enumerate(_parts().split(counted), 1):
         print(f"part {part} of {_PARTS}", file=sys.stderr, flush=True)
-        known = Weights(learnt_wording([counted[i] for i in others], named))
+        known = Weights(learnt_wording([*named, *meant(knowledge, (counted[i] for i in others))]))
         wanted = [counted[i] for i in ours if counted[i]["q"] in asked]
         found += samples(knowledge, wanted, said, known)
     return found
@@ -329,7 +332,8 @@ def main(arguments: Sequence[str]) -> int:
     text = report(fitted, found, chances)
     REPORT.write_text(text, encoding="utf-8")
     _write(scope.FILE, _lines(in_scope))
-    _write(wording.FILE, _lines(learnt_wording(worded, names(knowledge))))
+    said_of = [*names(knowledge), *meant(knowledge, worded)]
+    _write(wording.FILE, _lines(learnt_wording(said_of)))
     weights = ["weights:", *(f"  {name}: {weight:.2f}" for name, weight in fitted.items())]
     _write(FILE, [*weights, "loss: 0"])
     for each in (scope.learnt, scope.in_scope, wording.learnt, learnt):

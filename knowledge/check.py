@@ -21,6 +21,8 @@ from knowledge.calculator_model import CalculatorSpec
 from knowledge.figures import english_figures, figures, yen
 from knowledge.model import BUTTON_WIDTH, POINT_FIELDS, Content, Measure, OfficialFact, width
 from knowledge.official import is_stale
+from knowledge.wording import FILE as WORDING
+from knowledge.wording import learnt, name_of
 from knowledge.yaml_source import SourceFault
 
 KEYWORDS = range(14, 21)
@@ -69,6 +71,10 @@ def check(root: Path = ROOT, today: date | None = None) -> Report:
         if measure.calculator:
             checker.calculator(measure, measure.calculator, printed.get(measure.page, set()))
         checker.official(measure, today or date.today())
+    known = learnt().things
+    if new := [measure.id for measure in knowledge.measures.values() if name_of(measure) not in known]:
+        how = f"how people ask for {', '.join(new)} is not learnt yet (`python -m benchmarks.calibration`)"
+        report.warnings.append(f"{yaml_source.shown(WORDING)}: {how}")
     return report
 
 

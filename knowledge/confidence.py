@@ -16,7 +16,7 @@ from math import exp, log1p
 from knowledge.base import ROOT, load_file
 from knowledge.finder import WHOLE, Found
 from knowledge.normalize import has_japanese
-from knowledge.scope import FAR, in_scope
+from knowledge.scope import in_scope, is_far
 from knowledge.shapes import Base
 
 FILE = ROOT / "confidence.yaml"
@@ -25,7 +25,7 @@ OFFERED, SURE = 0.5, 0.85
 # A second measure this near to the first makes it a choice.
 RIVAL = 0.97
 # More terms than this say no more, nor does a message that sounds still more like one that is answered.
-_MOST_HITS, _MOST_SCOPE = 1.5, 3.0
+_MOST_HITS, _MOST_SCOPE = 1.5, 2.0
 
 
 class Sureness(StrEnum):
@@ -76,10 +76,10 @@ def evidence(found: Found, words: str, scope: float) -> dict[str, float]:
 
 def odds(found: Found, words: str, text: str) -> float:
     """How likely (0 to 1) the measure is what these words of a text are about."""
-    scope = in_scope(text)
-    if found.covered >= WHOLE and scope >= FAR:
+    # A name is one whatever it sounds like.
+    if found.covered >= WHOLE and (found.hits >= 1 or not is_far(text)):
         return 1.0
-    return chance(evidence(found, words, scope))
+    return chance(evidence(found, words, in_scope(text)))
 
 
 def chance(values: Mapping[str, float]) -> float:

@@ -47,7 +47,7 @@ from knowledge.spelling import (
     without_generic_ends,
 )
 from knowledge.terms import Place, english_names, japanese_names, said
-from knowledge.wording import learnt, worded
+from knowledge.wording import learnt, name_of, worded
 
 # What a term counts by where it stands; the scale of everything else.
 WORTH = {
@@ -225,7 +225,7 @@ class Finder:
         return [
             replace(each, score=each.score * exp(WORDED * wording), wording=wording)
             for each in found
-            for wording in (said.get(each.id, 0.0),)
+            for wording in (said.get(name_of(self.knowledge[each.id]), 0.0),)
         ]
 
     def _in_order(self, found: Iterable[Found]) -> list[Found]:

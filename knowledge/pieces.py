@@ -7,10 +7,11 @@ or spam). `python -m benchmarks.calibration` learns the weights, `scope.py` and 
 
 from __future__ import annotations
 
+import sys
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
 from math import sqrt
 from pathlib import Path
@@ -26,6 +27,8 @@ READ = 200
 EDGE = "_"
 # How many bits tell any sign from all others.
 _BITS = 21
+# A piece that says something of more things than this is a common one; what stands in a row for nothing.
+_FEW, _ZERO = 32, 128
 
 
 def pieces(text: str, longest: int) -> set[str]:
@@ -44,36 +47,47 @@ def pieces(text: str, longest: int) -> set[str]:
 class Weights:
     """What each piece says of several things, packed: a dict of them would take ten times the memory."""
 
-    __slots__ = ("_begins", "_levels", "_numbers", "_of", "things")
+    __slots__ = ("_begins", "_levels", "_numbers", "_of", "_rows", "things")
 
     def __init__(self, learnt: Mapping[str, Mapping[str, str]]) -> None:
         """learnt: for each thing and each weight, a whole number from -128 to 127, the pieces that have it
         with spaces between, as in the YAML files."""
         self.things = tuple(learnt)
-        said: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        said: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for thing, levels in enumerate(learnt.values()):
             for level, of in levels.items():
                 for piece in of.split(" "):
-                    said[_number(piece)].append((thing, int(level)))
-        numbers = sorted(said)
-        each = [one for number in numbers for one in said[number]]
-        self._numbers = array("Q", numbers)
-        self._begins = array("I", accumulate((len(said[number]) for number in numbers), initial=0))
-        self._of = array("H", [thing for thing, _ in each])
-        self._levels = array("b", [level for _, level in each])
+                    said[piece].append((thing, int(level)))
+        # What common pieces say of all things is one long number, with a lane for each: one sum adds all.
+        self._rows = {piece: self._row(each) for piece, each in said.items() if len(each) > _FEW}
+        rare = sorted((_number(piece), each) for piece, each in said.items() if piece not in self._rows)
+        joined = [one for _, each in rare for one in each]
+        self._numbers = array("Q", [number for number, _ in rare])
+        self._begins = array("I", accumulate((len(each) for _, each in rare), initial=0))
+        self._of = array("H", [thing for thing, _ in joined])
+        self._levels = array("b", [level for _, level in joined])
+
+    def _row(self, said: Sequence[tuple[int, int]]) -> int:
+        # Lanes must not go below zero, or they would borrow from the next.
+        lanes = array("I", [_ZERO] * len(self.things))
+        for thing, level in said:
+            lanes[thing] += level
+        return int.from_bytes(lanes.tobytes(), sys.byteorder)
 
     def of(self, found: Collection[str]) -> list[float]:
         """What the pieces of a message say together of each of the `things`, above 0 for and below 0 against
         it, made so that a long message weighs no more than a short one."""
-        numbers, begins = self._numbers, self._begins
-        sums = [0] * len(self.things)
+        rows = [self._rows[piece] for piece in found if piece in self._rows]
+        lanes = array("I", sum(rows).to_bytes(len(self.things) * array("I").itemsize, sys.byteorder))
+        sums = [lane - _ZERO * len(rows) for lane in lanes]
+        numbers, begins, of, levels = self._numbers, self._begins, self._of, self._levels
         for piece in found:
-            number = _number(piece)
-            at = bisect_left(numbers, number)
-            if at < len(numbers) and numbers[at] == number:
-                those = slice(begins[at], begins[at + 1])
-                for thing, level in zip(self._of[those], self._levels[those], strict=True):
-                    sums[thing] += level
+            if piece not in self._rows:
+                number = _number(piece)
+                at = bisect_left(numbers, number)
+                if at < len(numbers) and numbers[at] == number:
+                    for place in range(begins[at], begins[at + 1]):
+                        sums[of[place]] += levels[place]
         length = sqrt(len(found))
         return [total / length for total in sums]
 

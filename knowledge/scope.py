@@ -15,8 +15,8 @@ from knowledge.pieces import Weights, pieces, weights
 # How long the pieces are.
 LONGEST = 3
 FILE = ROOT / "scope.yaml"
-# Below this a message is far from all that is asked here (of a hundred lists and comparisons that people asked
-# for, one or two sound so; of those that no measure answers, most).
+# Below this a message is far from all that is asked here (of a hundred lists and comparisons that people
+# asked for, one or two sound so; of those that no measure answers, most).
 FAR = -1.5
 
 

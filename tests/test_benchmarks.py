@@ -47,11 +47,11 @@ def test_what_sounds_like_a_question_that_has_an_answer() -> None:
 
 
 def test_each_measure_learns_its_wording_from_questions_and_names() -> None:
-    asked = [{"q": "川があふれそう", "expect": ["138"]}, {"q": "時給を上げたい", "expect": ["48"]}] * 4
-    named = [("堤防", "138"), ("堤防の整備", "138"), ("最低賃金", "48"), ("賃金", "48"), ("窓", "5")] * 2
-    learnt = Weights(calibration.learnt_wording([*asked, {"q": "窓と川", "expect": ["5", "138"]}], named))
-    assert learnt.things == ("138", "48", "5")
-    for text, measure in (("川の堤防", "138"), ("賃金と時給", "48"), ("窓", "5")):
+    said = [("堤防", "川"), ("堤防の整備", "川"), ("最低賃金", "賃金"), ("賃金", "賃金"), ("窓", "家")] * 2
+    said += [("川があふれそう", "川"), ("時給を上げたい", "賃金")] * 4
+    learnt = Weights(calibration.learnt_wording(said))
+    assert learnt.things == ("川", "賃金", "家")
+    for text, measure in (("川の堤防", "川"), ("賃金と時給", "賃金"), ("窓", "家")):
         said = dict(zip(learnt.things, learnt.of(pieces(text, 2)), strict=True))
         assert max(said, key=said.__getitem__) == measure
 

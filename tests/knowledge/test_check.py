@@ -149,3 +149,12 @@ def test_a_unit_in_english_is_no_figure(sound: Path, tmp_path: Path) -> None:
     root = copied(sound, tmp_path / "knowledge")
     replaced("en: ten thousand yen", "en: 100 million yen")(root)
     assert check(root).faults == []
+
+
+def test_a_measure_whose_wording_is_not_learnt_is_named(sound: Path, tmp_path: Path) -> None:
+    root = copied(sound, tmp_path / "knowledge")
+    replaced("業務改善助成金（最低賃金引上げ）", "業務改善助成金（時給）")(root)
+    told = [warning for warning in check(root).warnings if "is not learnt yet" in warning]
+    assert len(told) == 1
+    assert "how people ask for 48 is not learnt yet" in told[0]
+    assert not any("learnt yet" in warning for warning in check(sound).warnings)

@@ -7,7 +7,7 @@ import pytest
 from knowledge.base import load
 from knowledge.finder import Finder
 from knowledge.pieces import Weights
-from knowledge.wording import worded
+from knowledge.wording import name_of, worded
 
 
 @pytest.mark.parametrize(
@@ -21,20 +21,20 @@ from knowledge.wording import worded
 )
 def test_a_need_is_worded_as_people_ask_for_its_measure(text: str, measure: str) -> None:
     said = worded(text)
-    assert max(said, key=said.__getitem__) == measure
+    assert max(said, key=said.__getitem__) == name_of(load()[measure])
 
 
 def test_the_wording_moves_a_measure_among_those_that_are_found() -> None:
     text, knowledge = "電気代が高い", load()
     plain = Finder(knowledge, Weights({})).find(text)
     second = plain[1].id
-    moved = Finder(knowledge, Weights({second: {"9": "電 気 代 電気 気代"}})).find(text)
+    moved = Finder(knowledge, Weights({name_of(knowledge[second]): {"9": "電 気 代 電気 気代"}})).find(text)
     assert moved[0].id == second != plain[0].id
     assert {each.id for each in moved} == {each.id for each in plain}
 
 
 def test_a_name_through_and_through_needs_no_wording() -> None:
     knowledge = load()
-    name = knowledge["48"].short.ja
-    against = Finder(knowledge, Weights({"48": {"-99": " ".join(name)}}))
+    name = name_of(knowledge["48"])
+    against = Finder(knowledge, Weights({name: {"-99": " ".join(name)}}))
     assert against.find(name) == Finder(knowledge, Weights({})).find(name)
