@@ -178,7 +178,7 @@ class Reader:
         view, rest = whole.view, lexicon.polite().without(asked(cleaned).rest, "")
         joins = phrases("joined").find(rest)
         found = self.finder.find(rest) if joins else []
-        if found and found[0].covered > _ONE_TERM:
+        if found and min(found[0].covered, found[0].share) > _ONE_TERM:
             return ()
         for join in joins:
             sides = rest[: join.start].strip(), rest[join.end :].strip()

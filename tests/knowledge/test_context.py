@@ -83,6 +83,7 @@ SEVERAL = [
     ("宇宙戦略基金はいくら？みちびきは？", ["m56_amount", "m59_amount"]),
     ("宇宙戦略基金はいくら？ページは？", ["m56_amount", "m56_page"]),
     ("ガソリンの補助と、窓のリフォームの補助について知りたいです", ["m4", "m5"]),
+    ("業務改善助成金とDMOの支援、両方見たい", ["m48", "m46"]),
     ("①48の対象 ②59の予算 ③70の上限", ["m48_target", "m59_amount", "m70_cap"]),
     ("What is the budget of 59? And who can apply for 70?", ["en-m59_amount", "en-m70_target"]),
     # What is offered instead belongs to what was asked before.
