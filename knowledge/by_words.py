@@ -92,6 +92,11 @@ class ByWords:
         named = elsewhere(text)
         return [f for f in self.found(words) if all(self._treats(f, word) for word in named)]
 
+    def _treating(self, words: str) -> list[Found]:
+        """What the finder finds for words, without what does not treat what they name from elsewhere."""
+        named = elsewhere(words)
+        return [f for f in self.finder.find(words) if all(self._treats(f, word) for word in named)]
+
     def _treats(self, found: Found, word: str) -> bool:
         """Whether a measure names a folded word, or the word is only a part of a need that was found."""
         if self.finder.names(found.id, word):
@@ -121,7 +126,7 @@ class ByWords:
 
     def surely(self, words: str) -> str | None:
         """The measure that words name surely and by whole terms."""
-        found = self.finder.find(words) if len(words) > 1 else []
+        found = self._treating(words) if len(words) > 1 else []
         if found and found[0].covered >= _NAMED and judge(found, words, words) is Sureness.SURE:
             return found[0].id
         return None
@@ -140,14 +145,15 @@ class ByWords:
                 return False
         return True
 
-    def nearest(self, words: str, but: Sequence[str] = ()) -> str | None:
-        """The measure that words may mean: the first that is found, unless that says nothing; or one as near
-        that is none of some others."""
-        found = self.finder.find(words)
-        if not found or judge(found, words, words) is Sureness.NONE:
+    def nearest(self, words: str, but: Sequence[str] = (), surely: bool = False) -> str | None:
+        """The measure that words may mean: the first that is found, or one as near, that is none of some
+        others; it must be sure, or, unless `surely`, one of its terms must be said."""
+        found = self._treating(words)
+        near = [f for f in found if f.score >= _THROUGH * found[0].score and f.id not in but]
+        sureness = judge(near, words, words)
+        if sureness is Sureness.NONE or (sureness is Sureness.CLOSE and (surely or not near[0].words)):
             return None
-        near = (each.id for each in found if each.score >= _THROUGH * found[0].score and each.id not in but)
-        return next(near, None)
+        return near[0].id
 
     def _inside(self, question: Question, found: list[Found]) -> Question | None:
         """The measure whose page has all the words of a question about something inside (共同申請者は誰), or

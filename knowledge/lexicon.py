@@ -72,6 +72,7 @@ class ListWords(Base, frozen=True):
     system: Bilingual
     budget: Bilingual
     compare: Bilingual
+    apart: Bilingual
     similar: Bilingual
     more: Bilingual
     side_by_side: Bilingual

@@ -43,6 +43,8 @@ class Numbers(Base, frozen=True):
     lists: list[str]
     superlatives: list[str]
     counters: list[str]
+    further_counters: list[str]
+    english_counters: list[str]
     particles: list[str]
     prepositions: list[str]
     remains: list[str]
@@ -216,7 +218,12 @@ def _listed(folded: str, found: list[Reference]) -> list[Reference]:
 def _is_bare_beside(folded: str, reference: Reference, other: Reference) -> bool:
     between = folded[min(reference.end, other.end) : max(reference.start, other.start)]
     is_list = re.fullmatch(f"(?:{any_of(numbers().lists)})+", between) is not None
-    return is_list and other.explicit and not reference.explicit
+    # Of 制度7番と8番 the second is one, too, as no word before it says otherwise.
+    follows = other.names is Names.SYSTEM and other.end <= reference.start
+    is_bare = not reference.explicit or (
+        follows and reference.names is Names.MEASURE and folded[reference.start].isdecimal()
+    )
+    return is_list and other.explicit and is_bare
 
 
 def written(cleaned: str) -> str:
@@ -285,6 +292,49 @@ def _is_topic(folded: str, reference: Reference) -> bool:
     if not re.search(rf"(?<![a-z])(?:{any_of(words.english_before)})$", before):
         return False
     return not after or re.match(rf"(?:{any_of(words.english_behind)})(?![a-z])", after) is not None
+
+
+def bare_numbers(folded: str) -> list[Reference]:
+    """The numbers in digits that may name a measure, whatever is said of them: 難病の60と76どう違う.
+
+    Not those that count (2個, 65歳), of pages or institutional measures, or of a word in Latin letters (5g),
+    and no fractions. Any number may be meant otherwise, so what else is said has to confirm them.
+    """
+    otherwise = re.compile(rf"(?<![a-z])(?:{any_of([*numbers().system_before, *numbers().page_before])}) ?$")
+    found = _bare().finditer(folded)
+    return [_as_measure(m) for m in found if not otherwise.search(folded[: m.start()])]
+
+
+def _as_measure(match: re.Match[str]) -> Reference:
+    part = int(match["part"]) if match["part"] else None
+    return Reference(
+        Names.MEASURE, int(match["number"]), part, match["join"] or "", *match.span(), explicit=False
+    )
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    words = numbers()
+    signs = [*words.counters, *words.further_counters]
+    # Some signs count, but part two numbers, too: 3か月, 48か49.
+    parting = [sign for sign in signs if sign in words.lists]
+    counting = [sign for sign in signs if sign not in parting]
+    counted = "|".join(
+        [
+            rf"[{_any_of(counting)}%a-z\d]",
+            rf"[{_any_of(parting)}](?!\d)",
+            r"[.,/]\d(?!\d)",
+            any_of(words.page_after),
+            _english_counter().pattern,
+        ]
+    )
+    number = rf"(?P<number>[1-9]\d{{0,2}})(?:(?P<join>[-{words.of}])(?P<part>[1-9]))?"
+    return re.compile(rf"(?<![\da-z.,/\-]){number}(?!{counted})")
+
+
+@cache
+def _english_counter() -> re.Pattern[str]:
+    return re.compile(rf" (?:{any_of(numbers().english_counters)})(?![a-z])")
 
 
 def is_sum(folded: str) -> bool:
@@ -424,6 +474,8 @@ def _stands_alone(text: str, start: int, rest: str) -> bool:
     lists = tuple(numbers().lists)
     openings = (*lists, *numbers().topics_before)
     if before and (before[-1].isalnum() or before[-1] in ".,") and not before.endswith(openings):
+        return False
+    if _english_counter().match(rest):
         return False
     words = (*lists, *numbers().particles, *numbers().remains)
     return not rest or not rest[0].isalnum() or rest.startswith(words)

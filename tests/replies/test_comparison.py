@@ -74,6 +74,76 @@ def test_what_is_set_side_by_side(service: Service, text: str, ids: str) -> None
     assert [measure.id for measure in answered.answer.measures] == ids.split()
 
 
+# By number, with what is said of them beside: two, three, parts, without a word that compares, in kana, in
+# English.
+NUMBERED = [
+    ("59と62 衛星が2つあるけどどう違う", "59 62"),
+    ("医薬品の74と75って何がちゃうん", "74 75"),
+    ("学童の20と21を混同してる", "20 21"),
+    ("57-3と57-4の使い分けを知りたい", "57-3 57-4"),
+    ("165と167を並べて見せて", "165 167"),
+    ("55、59、62 衛星の3つを比べて", "55 59 62"),
+    ("半導体の77、量子の78、AIの64の違い", "77 78 64"),
+    ("電気代の3とガソリンの4", "3 4"),
+    ("EVの108と充電の110", "108 110"),
+    ("道路と河川の139-1と139-2", "139-1 139-2"),
+    ("48と49、どっちが手続き簡単？", "48 49"),
+    ("制度の3番と5番を比べて", "s3 s5"),
+    ("53ページと54ページの違い", "46 47"),
+    ("なんびょうの60と76どうちがうん", "60 76"),
+    ("are 77 and 79 both about semiconductors?", "77 79"),
+    ("is 107 the same as 114?", "107 114"),
+    ("58 and 81 are both fusion, how do they differ", "58 81"),
+    ("28, 29 and 39 hospitals, compare", "28 29 39"),
+    ("which one has more money, 78 or 66?", "78 66"),
+]
+# Whether two that words name are one.
+APART = [
+    ("障害福祉の賃上げと介護の賃上げ、別の施策？", "36 30"),
+    ("サイバーと海底ケーブルって別枠？", "54 63"),
+    ("給食費の支援とガソリン補助は別？", "1 4"),
+    ("最低賃金の補助金と省力化補助金って同じやつ？", "48 49"),
+    ("でんきだいのしえんとガソリンのほじょはべつもの？", "3 4"),
+    ("業務改善助成金とジェネリックの基金がごっちゃになってる", "48 74"),
+    ("is the space fund the same as the satellite constellation measure?", "56 62"),
+]
+
+
+@pytest.mark.parametrize(("text", "ids"), NUMBERED + APART)
+def test_what_is_named_beside_a_subject_is_set_side_by_side(service: Service, text: str, ids: str) -> None:
+    [answered] = service.message(text)
+    assert answered.answer.kind == "comparison"
+    assert [measure.id for measure in answered.answer.measures] == ids.split()
+
+
+# Numbers that count or name something else, and sides of which the document treats none or one.
+NOT_COMPARED = [
+    "70歳と75歳の窓口負担の違い",
+    "4Gと3Gの違い",
+    "令和5年と6年の違い",
+    "Windows 10と11の違い",
+    "国道16と20の混み具合の違い",
+    "30代と40代の違い",
+    "コロナ5類と2類の違い",
+    "48 hours and 72 hours difference",
+    "あしたの天気15と20",
+    "新幹線と飛行機どっちが早い",
+    "ソフトバンクとドコモは別物？",
+    "住民税と所得税って別々？",
+    "プロパンと都市ガスの違い",
+]
+
+
+@pytest.mark.parametrize("text", NOT_COMPARED)
+def test_what_is_no_measure_is_not_set_side_by_side(service: Service, text: str) -> None:
+    assert all(each.answer.kind != "comparison" for each in service.message(text))
+
+
+def test_the_numbers_that_each_of_is_asked_for_are_all_that_is_named(service: Service) -> None:
+    [answered] = service.message("77、78、79それぞれの上限は")
+    assert [measure.id for measure in answered.answer.measures] == ["77", "78", "79"]
+
+
 # The difference, worked out; and where it can't be said: a part of a shared sum, an amount that is not known.
 DIFFERENCES = [
     ("54は66よりいくら多い", "差は208億円です"),
