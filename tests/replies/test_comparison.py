@@ -139,6 +139,12 @@ def test_what_is_no_measure_is_not_set_side_by_side(service: Service, text: str)
     assert all(each.answer.kind != "comparison" for each in service.message(text))
 
 
+@pytest.mark.parametrize("text", ["ロケットの68-1と月の68-2", "which is bigger, 68-1 or 68-2"])
+def test_a_part_is_shown_with_the_whole_that_it_is_of(service: Service, text: str) -> None:
+    [answered] = service.message(text)
+    assert answered.reply.text.count("600億円") == 2
+
+
 def test_the_numbers_that_each_of_is_asked_for_are_all_that_is_named(service: Service) -> None:
     [answered] = service.message("77、78、79それぞれの上限は")
     assert [measure.id for measure in answered.answer.measures] == ["77", "78", "79"]
