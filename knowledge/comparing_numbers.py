@@ -103,7 +103,9 @@ def _said_beside(cleaned: str, only_asks: bool) -> str:
 
 
 def _before_comparing(cleaned: str) -> str:
-    """A text up to the word that compares, if its numbers stand before that: 48と49、どっちが簡単."""
+    """A text up to the word that compares or asks, if its numbers stand before that: 48と49、どっちが簡単,
+    49 or 50, which is better for a bakery."""
     numbered = list(_NUMBERS.finditer(cleaned))
-    behind = (m.start for m in comparing().find(cleaned) if not numbered or m.start >= numbered[-1].end())
-    return cleaned[: next(behind, len(cleaned))]
+    last = numbered[-1].end() if numbered else 0
+    found = (*comparing().find(cleaned), *phrases("inside").find(cleaned))
+    return cleaned[: min((match.start for match in found if match.start >= last), default=len(cleaned))]

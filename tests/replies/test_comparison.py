@@ -96,6 +96,8 @@ NUMBERED = [
     ("58 and 81 are both fusion, how do they differ", "58 81"),
     ("28, 29 and 39 hospitals, compare", "28 29 39"),
     ("which one has more money, 78 or 66?", "78 66"),
+    ("49 or 50: which has the higher cap?", "49 50"),
+    ("48 or 50, which is better for a bakery?", "48 50"),
 ]
 # Whether two that words name are one.
 APART = [
@@ -122,6 +124,8 @@ NOT_COMPARED = [
     "4Gと3Gの違い",
     "令和5年と6年の違い",
     "Windows 10と11の違い",
+    "iphone 15 or 16, which is better",
+    "太陽と同じ仕組みのエネルギーと電池の話",
     "国道16と20の混み具合の違い",
     "30代と40代の違い",
     "コロナ5類と2類の違い",
