@@ -88,9 +88,12 @@ class ByWords:
 
     def candidates(self, words: str, text: str) -> list[Found]:
         """The measures for which the words of a message speak; where it names something from elsewhere,
-        those that name it too, or that people look for in such words."""
-        named = elsewhere(text)
-        return [f for f in self.found(words) if all(self._treats(f, word) for word in named)]
+        first those that name it too, or that people look for in such words, if they come near."""
+        found, named = self.found(words), elsewhere(text)
+        if not named or not found:
+            return found
+        told = [replace(f, strange=sum(not self._treats(f, word) for word in named)) for f in found]
+        return sorted(told, key=lambda f: f.strange > 0 or f.score < _NEAR * found[0].score)
 
     def _treating(self, words: str) -> list[Found]:
         """What the finder finds for words, without what does not treat what they name from elsewhere."""

@@ -24,8 +24,9 @@ FILE = ROOT / "confidence.yaml"
 OFFERED, SURE = 0.5, 0.85
 # A second measure this near to the first makes it a choice.
 RIVAL = 0.97
-# More terms than this say no more, nor does a message that sounds still more like one that is answered.
-_MOST_HITS, _MOST_SCOPE = 1.5, 2.0
+# More terms than this say no more, nor does a message that sounds still more like one that is answered, nor
+# more words of something else.
+_MOST_HITS, _MOST_SCOPE, _MOST_STRANGE = 1.5, 2.0, 2
 
 
 class Sureness(StrEnum):
@@ -70,6 +71,7 @@ def evidence(found: Found, words: str, scope: float) -> dict[str, float]:
         "covered": found.covered,
         "mass_in_english": 0.0 if has_japanese(words) else mass,
         "wording": found.wording,
+        "strange": min(found.strange, _MOST_STRANGE),
         "scope": scope,
     }
 
@@ -77,7 +79,7 @@ def evidence(found: Found, words: str, scope: float) -> dict[str, float]:
 def odds(found: Found, words: str, text: str) -> float:
     """How likely (0 to 1) the measure is what these words of a text are about."""
     # A name is one whatever it sounds like.
-    if found.covered >= WHOLE and (found.hits >= 1 or not is_far(text)):
+    if found.covered >= WHOLE and not found.strange and (found.hits >= 1 or not is_far(text)):
         return 1.0
     return chance(evidence(found, words, in_scope(text)))
 

@@ -102,6 +102,7 @@ class Found(Struct, frozen=True):
     covered: 0 to 1, how much of the message the whole terms make up, generic words (補助, 話) aside.
     words: the terms found, as they stand in the message.
     wording: how much the message is worded as people ask for the measure (above 0) or not (below).
+    strange: how many words it has of what the document does not treat, and this measure does not name either.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Found(Struct, frozen=True):
     covered: float = 0.0
     words: tuple[str, ...] = ()
     wording: float = 0.0
+    strange: int = 0
 
 
 class Finder:
