@@ -252,8 +252,9 @@ class Answerer:
         """The measures that fit every condition but those on the amount."""
         found = list(self.knowledge.measures.values())
         if selection.words:
-            # No measure is added up that only mentions the subject.
-            found = self.subjects.about(selection.words, strictly=selection.total)
+            # No measure is added up, or ranked, that only mentions the subject.
+            strictly = selection.total or selection.order in (Order.LARGEST, Order.SMALLEST)
+            found = self.subjects.about(selection.words, strictly)
         if selection.says:
             # Those whose title says it come first.
             found = [m for m in found if says(m, selection.says)]

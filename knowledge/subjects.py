@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from knowledge import lexicon
 from knowledge.base import KnowledgeBase
@@ -30,8 +30,9 @@ _PLACES = {
     Place.NEED: 0.5,
 }
 _SAID, _THEME = 0.5, 1.0
-# From which relevance on a measure is listed, and from which on the word is one of its names.
-_LISTED, _NAMED = 1.0, 2.0
+# From which relevance on a measure is listed, from which on the word is one of its names, and from which on
+# the measure is about it first of all.
+_LISTED, _NAMED, _MAIN = 1.0, 2.0, 4.0
 # A theme is shared if this part of the measures found has it, two at least; and it is that of them all.
 _SHARED, _SAME = 0.3, 0.9
 # How many groups of people one text is about.
@@ -52,18 +53,18 @@ class Subjects:
     def about(self, words: str, strictly: bool = False) -> list[Measure]:
         """The measures about any of the words (joined by `JOIN`), most relevant first.
 
-        strictly: without those that only mention a word and are of another theme than all that have it in
-        their names.
+        strictly: without those that are not about it first of all and are of another theme than these.
         """
         found: Counter[str] = Counter()
-        for named in dict.fromkeys(each for word in words.split(JOIN) for each in _meant(word)):
+        for named in dict.fromkeys(each for word in words.split(JOIN) for each in self._meant(word)):
             found.update(self._relevance(named))
         names = [i for i, worth in found.items() if worth >= _NAMED]
         shared = self._shared_themes(names, _SHARED)
-        if strictly and names:
-            same = self._shared_themes(names, _SAME)
+        main = [i for i, worth in found.items() if worth >= _MAIN] or names
+        if strictly and main:
+            same = self._shared_themes(main, _SAME)
             of_theme = {i for i in found if any(theme in same for theme in self.knowledge[i].themes)}
-            found = Counter({i: worth for i, worth in found.items() if i in names or i in of_theme})
+            found = Counter({i: worth for i, worth in found.items() if i in main or i in of_theme})
         for i in found:
             found[i] += _THEME * any(theme in shared for theme in self.knowledge[i].themes)  # type: ignore[assignment]
         listed = [i for i, worth in found.items() if worth >= _LISTED] or list(found)
@@ -73,12 +74,29 @@ class Subjects:
 
     def named(self, word: str) -> list[Measure]:
         """The measures that have the word, or what it means, in a title or keyword."""
-        found = (i for each in _meant(word) for i, worth in self._relevance(each).items() if worth >= _NAMED)
+        worth = [self._relevance(each) for each in self._meant(word)]
+        found = (i for each in worth for i in each if each[i] >= _NAMED)
         return [self.knowledge[i] for i in dict.fromkeys(found)]
 
     def is_known(self, word: str) -> bool:
         """Whether the word is the name of something here, rather than said in passing."""
         return bool(self.named(word))
+
+    def _meant(self, word: str) -> tuple[str, ...]:
+        """A word of a subject, and what else it means; for one in kana what it spells, if that is a keyword:
+        a sound may be part of many (いりょう of ざいりょう)."""
+        written = self._spelt.get(fold(word), ()) if is_kana(fold(word)) else ()
+        return tuple(dict.fromkeys(each for one in (written or (word,)) for each in _meant(one)))
+
+    @cached_property
+    def _spelt(self) -> dict[str, tuple[str, ...]]:
+        """The keywords that each reading spells."""
+        found: dict[str, dict[str, None]] = {}
+        for measure in self.knowledge.measures.values():
+            for names in (measure.keywords.distinctive, measure.keywords.common):
+                for word, reading in names.items():
+                    found.setdefault(fold(reading), {})[fold(word)] = None
+        return {reading: tuple(words) for reading, words in found.items()}
 
     def _relevance_of(self, word: str) -> dict[str, float]:
         """How much each measure is about one word, by where it stands there."""
@@ -121,8 +139,9 @@ def _groups() -> Phrases:
 
 
 def _meant(word: str) -> tuple[str, ...]:
-    """A word of a subject, and what else it means."""
-    return (word, *(each for each in _meanings().get(fold(word), ()) if fold(each) != fold(word)))
+    """A word of a subject, and what else it means; a single sign stands in too many words (海 in 海外)."""
+    means = tuple(each for each in _meanings().get(fold(word), ()) if fold(each) != fold(word))
+    return means if means and len(fold(word)) == 1 else (word, *means)
 
 
 @cache
