@@ -239,7 +239,22 @@ def set_apart(text: str) -> str:
     >>> set_apart("46 新創出型の上限"), set_apart("50 億円以上")
     ('46の新創出型の上限', '50 億円以上')
     """
-    return _set_apart().sub(rf"\1{numbers().of}", text, count=1)
+    return _set_apart().sub(rf"\1{numbers().of}", _enumerated().sub(_listed_alone, text), count=1)
+
+
+def _listed_alone(match: re.Match[str]) -> str:
+    """The numbers in brackets without the words that count them: 最後の3つ（199、200、201）."""
+    is_count = to_int(match["count"]) == len(re.findall(r"\d+", match["listed"]))
+    return match["listed"] if is_count else match.group()
+
+
+@cache
+def _enumerated() -> re.Pattern[str]:
+    counted = rf"(?P<count>[\d{numerals()}])(?:{any_of(numbers().amounts_of)})"
+    number = r"\d{1,3}(?:-\d)?"
+    sign = rf"\s?(?:[，,・]|{any_of(numbers().lists)})\s?"
+    listed = rf"(?P<listed>{number}(?:{sign}{number}){{1,8}})"
+    return re.compile(rf"[^\s、。，,]{{0,20}}?{counted}\s?[（(]\s?{listed}\s?[)）]")
 
 
 @cache
