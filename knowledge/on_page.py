@@ -41,7 +41,8 @@ def said_in(cleaned: str) -> tuple[str, str]:
         before, behind = cleaned[: match.start], cleaned[match.end :]
         # A word of its own: the fund of 宇宙戦略基金 is part of a name.
         is_alone = not before or before.endswith(" ") or not is_solid(before[-1])
-        if is_alone and not behind.startswith(tuple(lists().spoken_of.ja)):
+        is_topic = behind.startswith(tuple(lists().spoken_of.ja)) and not label("on_page").at_start(behind)
+        if is_alone and not is_topic:
             denied = label("denied").find(behind[:_NEAR])[:1]
             return f"{NOT * len(denied)}{match.label}", f"{before} {behind[denied[0].end if denied else 0 :]}"
     figures = [f for f in _figure().finditer(cleaned) if not is_bounded(cleaned[f.end() :])][:_FIGURES]
@@ -60,12 +61,12 @@ def says(measure: Measure, said: str) -> bool:
     says none."""
     if said.startswith(NOT):
         return measure.content is not None and not says(measure, said.removeprefix(NOT))
-    return any(_says(measure, each) for each in said.split(JOIN))
+    return any(_says(measure, each) for each in said.split(JOIN) if each)
 
 
 def titled(measure: Measure, words: str) -> bool:
     """Whether any of some words that `JOIN` joins stands in an official title of the measure."""
-    return any(_any_has(_titles(measure), word) for word in words.split(JOIN))
+    return any(_any_has(_titles(measure), word) for word in words.split(JOIN) if word)
 
 
 def given_field(said: str) -> Field | None:
