@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from knowledge import lexicon
-from knowledge.lexicon import any_spelt, label, lists
+from knowledge.lexicon import any_of, any_spelt, label, lists
 from knowledge.model import Field
 from knowledge.normalize import hiragana
 from knowledge.notation import numbers
@@ -48,6 +48,13 @@ def bounds(cleaned: str) -> tuple[Selection, str]:
     return chosen, rest
 
 
+def is_between(cleaned: str) -> bool:
+    """Whether a text bounds the amount from both sides: 150億より多くて220億より少ない compares nothing."""
+    found = bounds(cleaned)[0]
+    has_low, has_high = (found.least, found.over), (found.most, found.under)
+    return any(bound is not None for bound in has_low) and any(bound is not None for bound in has_high)
+
+
 def is_bounded(behind: str) -> bool:
     """Whether a figure is the end of a range, by what stands behind it: 1/2以上."""
     return _behind().match(hiragana(behind)) is not None
@@ -83,6 +90,8 @@ def _bound(text: str, each: Sum) -> _Bound | None:
         for name in _BEFORE:
             if label(f"before_{name}").whole(match[1]):
                 return _Bound(_named(name, each.oku), match.start(), each.end)
+    if match := _of_amount().match(text, each.end):
+        return _Bound(_named("exact", each.oku), each.start, match.end())
     return None
 
 
@@ -141,7 +150,12 @@ def _band() -> re.Pattern[str]:
 def _behind() -> re.Pattern[str]:
     words = [getattr(lists(), name) for name in _BEHIND]
     either = any_spelt([word for both in words for word in (*both.ja, *both.en)])
-    return re.compile(rf" ?(?:の|も)? ?({either})")
+    return re.compile(rf" ?(?:{any_of(lists().before_bound.ja)})?? ?({either})")
+
+
+@cache
+def _of_amount() -> re.Pattern[str]:
+    return re.compile(rf" ?(?:{any_spelt([*lists().of_amount.ja, *lists().of_amount.en])})")
 
 
 @cache

@@ -180,7 +180,7 @@ class ByWords:
 
     def _common(self, words: str, language: Language) -> Question | None:
         """The list of a short word that several measures have in their names: 農業, AI."""
-        word = subject(words)
+        word = subject(words, self.subjects.is_known)
         is_short = " " not in word if word.isascii() else len(word) <= _SHORT
         if not word or not is_short or lexicon.context().whole(word):
             return None

@@ -46,6 +46,7 @@ class ListWords(Base, frozen=True):
     large: Bilingual
     small: Bilingual
     in_order: Bilingual
+    before_bound: Bilingual
     at_least: Bilingual
     over: Bilingual
     at_most: Bilingual
@@ -54,7 +55,10 @@ class ListWords(Base, frozen=True):
     band: Bilingual
     exact: Bilingual
     before_exact: Bilingual
+    of_amount: Bilingual
     nth: Bilingual
+    place: Bilingual
+    ranked: Bilingual
     from_top: Bilingual
     from_bottom: Bilingual
     ordinals: dict[str, int]
@@ -94,6 +98,7 @@ class ListWords(Base, frozen=True):
     page_terms: tuple[PageTerm, ...]
     on_page: Bilingual
     given: Bilingual
+    given_ranked: Bilingual
     spoken_of: Bilingual
     in_title: Bilingual
     denied: Bilingual
@@ -102,6 +107,8 @@ class ListWords(Base, frozen=True):
     several: Bilingual
     which: Bilingual
     units: dict[str, float]
+    spoken_sums: dict[str, str]
+    spoken_units: dict[str, str]
     yen: tuple[str, ...]
 
 

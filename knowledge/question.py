@@ -154,6 +154,11 @@ class Selection(Struct, frozen=True):
         return any(bound is not None for bound in self.bounds)
 
     @property
+    def exact(self) -> bool:
+        """Whether one amount is meant and no other."""
+        return self.least is not None and self.least == self.most
+
+    @property
     def by_amount(self) -> bool:
         """Whether the amounts decide, so that measures without one are left out."""
         return self.bounded or self.total or self.order in (Order.LARGEST, Order.SMALLEST)

@@ -13,13 +13,14 @@ from knowledge.asked import asked
 from knowledge.bounds import bounds, cut
 from knowledge.lexicon import any_of, any_spelt, label, lists
 from knowledge.model import Field
-from knowledge.normalize import clean, hiragana
+from knowledge.normalize import clean, hiragana, is_kana
 from knowledge.notation import numerals, to_int
 from knowledge.on_page import said_in
 from knowledge.question import Order, Selection
 from knowledge.requests import phrases
-from knowledge.spelling import without_generic
+from knowledge.spelling import from_romaji, search, without_generic
 from knowledge.subjects import JOIN, groups_in, means_more
+from knowledge.yen import spoken_as_written
 
 DEFAULT_TOP = 5
 # What a page or title must say, before the subject of the message is known.
@@ -47,14 +48,15 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
     """
     if len(text) > _LONGEST:
         return None
+    text = spoken_as_written(text)
     text = _OPEN.sub(lists().at_least.ja[0], text)
     cleaned = clean(text)
     found, rest = _conditions(cleaned)
-    wants_total = label("total").has(rest)
+    wants_total = _wants_total(rest)
     if not (found != Selection() or wants_total or label("list").has(rest) or label("count").has(rest)):
         return None
     words = [word for piece in APART.split(text) for word in _subject(clean(piece), is_subject)]
-    if words and any(bound is not None and bound < _SMALLEST for bound in found.bounds):
+    if (words or found.exact) and any(bound is not None and bound < _SMALLEST for bound in found.bounds):
         return None
     if field := _ranked_field(cleaned):
         return Selection(says=field) if not words else None
@@ -64,6 +66,8 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
             return None
         found, words = found.saying("named" if found.named else "says", said), []
     if any(not is_subject(word) for word in words):
+        if found.exact or (found.nth and not _says_order(cleaned)):
+            return None  # 10億円の事業に応募, 世界で3位の予算: of what else is said.
         # 投資額20億円以上: the bound is one of something else than the budget. 全部だめ: no list is wanted.
         if not (label("things").has(cleaned) or _is_certain(found)):
             return None
@@ -76,6 +80,34 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
         order = Order.BEST
     found = replace(found, words=JOIN.join(dict.fromkeys(words)), order=order, total=wants_total)
     return _as_typed(found, text)
+
+
+def _wants_total(rest: str) -> bool:
+    """Whether amounts are to be added up; 合わせて何件 asks how many there are."""
+    counts = label("count").has(rest) and not lexicon.field(Field.AMOUNT).has(rest)
+    return label("total").has(rest) and not counts
+
+
+def in_hiragana(text: str) -> str:
+    """A message in katakana throughout, or in Latin letters that are Japanese, in hiragana, where only that
+    shows all that it asks for: ウチュウノヨサン オオキイジュン, kaigo no ichiran."""
+    if len(text) > _LONGEST:
+        return text
+    if re.fullmatch(r"[ァ-ヺー\s]+", text):
+        spelt = hiragana(text)
+    else:
+        particles = search().romaji_particles
+        latin = clean(text).split() if text.isascii() else ()
+        words = [particles.get(word) or from_romaji(word, shortest=1) for word in latin]
+        spelt = "".join(words) if all(words) else ""
+    return spelt if spelt and _asking_words(clean(spelt)) > _asking_words(clean(text)) else text
+
+
+def _asking_words(cleaned: str) -> int:
+    """How many words of a text ask for a list, an order or a bound, or for a field."""
+    asking = (label("list"), label("count"), label("total"), lexicon.fields())
+    has_conditions = _conditions(spoken_as_written(cleaned))[0] != Selection()
+    return sum(len(words.find(cleaned)) for words in asking) + has_conditions
 
 
 def _ranked_field(cleaned: str) -> str:
@@ -128,7 +160,7 @@ def _ends_with_list(cleaned: str) -> bool:
     if not found:
         return False
     behind = cleaned[found[-1].end :]
-    return label("things").has(cleaned) or not lexicon.polite().without(label("about").trimmed(behind))
+    return label("things").has(cleaned) or not label("about").trimmed(lexicon.polite().without(behind))
 
 
 def _is_certain(found: Selection) -> bool:
@@ -181,10 +213,12 @@ def _said(rest: str, is_list: bool) -> tuple[Selection, str]:
         return Selection(says=said), on_page.without(without)
     if label("in_title").has(rest):
         return Selection(named=ANYTHING), label("in_title").without(rest)
-    several = _several().search(hiragana(rest))
+    # 600億円の事業が二つある: of one amount, not of one name.
+    several = None if is_list else _several().search(hiragana(rest))
     if several and not label("about").trimmed(lexicon.polite().without(rest[several.end() :])):
         return Selection(named=ANYTHING), rest[: several.start()]
-    for match in (*label("given").find(rest), *on_page.find(rest)):
+    given = (*label("given").find(rest), *(label("given_ranked").find(rest) if is_list else ()))
+    for match in (*given, *on_page.find(rest)):
         for field in lexicon.fields().find(rest[: match.start]):
             if field.end == match.start:  # 補助率がわかる施策
                 said = rest[field.start : field.end]
@@ -293,9 +327,9 @@ def _order(text: str) -> tuple[Selection, str]:
     folded = hiragana(text)
     for order in (Order.SMALLEST, Order.LARGEST):
         if match := _nth(order).search(folded):
-            place = next(filter(None, match.groups()))
-            nth = lists().ordinals.get(place) or to_int(place)
-            return Selection(order=order, nth=max(nth, 1)), cut(text, match.start(), match.end())
+            return _placed(order, match, text)
+    if label("ranked").has(text) and (match := _place().search(folded) or _place_behind_amount(text)):
+        return _placed(Order.LARGEST, match, text)
     for order in (Order.SMALLEST, Order.LARGEST):
         if match := _superlative(order).search(folded):
             # Said twice: top five most expensive.
@@ -310,6 +344,18 @@ def _order(text: str) -> tuple[Selection, str]:
             other = Order.LARGEST if order is Order.SMALLEST else Order.SMALLEST
             return Selection(order=order, top=top), _without_end(rest.replace("\0", " "), other).strip()
     return Selection(), text
+
+
+def _says_order(cleaned: str) -> bool:
+    """Whether a place is that of an order which is said: 大きい順の3位, not 予算で3位."""
+    return any(_nth(order).search(hiragana(cleaned)) for order in (Order.SMALLEST, Order.LARGEST))
+
+
+def _placed(order: Order, match: re.Match[str], text: str) -> tuple[Selection, str]:
+    """One place of an order, and the text without the words that say which."""
+    place = next(filter(None, match.groups()))
+    nth = lists().ordinals.get(place) or to_int(place)
+    return Selection(order=order, nth=max(nth, 1)), cut(text, match.start(), match.end())
 
 
 def _without_end(text: str, order: Order, put: str = " ") -> str:
@@ -337,13 +383,31 @@ def _nth(order: Order) -> re.Pattern[str]:
         else (lists().from_bottom, lists().smallest, lists().small)
     )
     adjective, place = any_spelt(adjectives.ja), any_spelt(lists().nth.ja)
-    number = rf"({_number()})(?:{place})"
+    number = rf"(?:{notation.numbers().ordinal})?({_number()})(?:{place})"
     in_order = any_spelt(lists().in_order.ja)
+    further = rf"(?:.{{0,4}}(?:{adjective}))?"  # 下から2番目に少ない
     return re.compile(
         rf"(?<!\dの){number}(?:に|で|の).{{0,8}}?(?:{adjective})"
-        rf"|(?:{any_spelt(end.ja)}|(?:{adjective})(?:{in_order})) ?(?:の|で|に)? ?{number}"
-        rf"|(?<![a-z0-9])({any_of(lists().ordinals)})[ -](?:{any_spelt(alone.en)})(?![a-z])"
+        rf"|(?:{any_spelt(end.ja)}|(?:{adjective})(?:{in_order})) ?(?:の|で|に)? ?{number}{further}"
+        rf"|(?<![a-z0-9])({any_of(lists().ordinals)})(?:[ -](?:{any_of(lists().place.en)}))?"
+        rf"[ -](?:{any_spelt(alone.en)})(?![a-z])"
     )
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    """A place alone, which is one by amount where nothing else is ranked: 金額で3位."""
+    ordinal = notation.numbers().ordinal
+    return re.compile(rf"(?<![\d{numerals()}])(?:{ordinal})?({_number()})(?:{any_spelt(lists().place.ja)})")
+
+
+def _place_behind_amount(text: str) -> re.Match[str] | None:
+    """A place right behind a word for the amount, which is no measure's number: 金額2番目."""
+    words = notation.numbers()
+    topics = any_of(topic for topic in words.topics if topic != words.of)
+    place = re.compile(rf"(?:{topics})? ?(?:{words.ordinal})?({_number()})(?:{any_spelt(lists().nth.ja)})")
+    found = (place.match(hiragana(text), said.end) for said in lexicon.field(Field.AMOUNT).find(text))
+    return next(filter(None, found), None)
 
 
 @cache
@@ -353,10 +417,11 @@ def _superlative(order: Order) -> re.Pattern[str]:
         (lists().largest, lists().large) if order is Order.LARGEST else (lists().smallest, lists().small)
     )
     adjective, most = any_spelt(adjectives.ja), any_spelt(lists().most.ja)
+    in_order = any_spelt(lists().in_order.ja)
     english = "|".join(rf"(?<![a-z]){re.escape(word)}(?![a-z])" for word in alone.en)
     return re.compile(
-        rf"(?:{most}).{{0,8}}?(?:{adjective})|(?:{adjective})(?:{any_spelt(lists().in_order.ja)})"
-        rf"|{any_spelt(alone.ja)}|{english}"
+        rf"(?:{most}).{{0,8}}?(?:{adjective})|(?:{adjective})(?:{in_order})"
+        rf"|(?:{any_spelt(alone.ja)})(?:{in_order})?|{english}"
     )
 
 
@@ -383,9 +448,9 @@ def _part(text: str) -> bool | None:
 # The subject
 
 
-def subject(cleaned: str) -> str:
+def subject(cleaned: str, is_subject: Callable[[str], bool] = means_more) -> str:
     """What a list is about: the words that are left of a cleaned message."""
-    return JOIN.join(_subject(cleaned, lambda word: True))
+    return JOIN.join(_subject(cleaned, is_subject))
 
 
 def _subject(piece: str, is_subject: Callable[[str], bool]) -> list[str]:
@@ -396,15 +461,34 @@ def _subject(piece: str, is_subject: Callable[[str], bool]) -> list[str]:
     rest = lexicon.polite().without(lexicon.fields().without(rest))
     # English words belong together; Japanese ones stand apart where something between them was taken out.
     found = []
-    for word in filter(None, map(_about, [rest] if rest.isascii() else rest.split())):
-        parts = [word] if is_subject(word) else [_about(part) for part in _either().split(word)]
-        found += [part for part in parts if part]
+    named = (_about(word, is_subject) for word in ([rest] if rest.isascii() else rest.split()))
+    for word in filter(None, named):
+        parts = [_about(part, is_subject) for part in _either().split(word)]
+        # 量子と陽子って名前: of the two only one is a subject, so that nothing is known of either.
+        is_joined = not is_subject(word) and all(not part or is_subject(part) for part in parts)
+        found += [part for part in parts if part] if is_joined else [word]
     return found
 
 
-def _about(words: str) -> str:
-    """The words without what only says that they are a subject: 農業 of 農業関係の, but all of 海外支援."""
-    return label("about").trimmed(words, means_more)
+def _about(words: str, is_subject: Callable[[str], bool]) -> str:
+    """The words without what only says that they are a subject: 農業 of 農業関係の, but all of 海外支援, and
+    the first sign of のうぎょう."""
+    about = label("about")
+
+    def is_whole(text: str) -> bool:
+        is_spelt = is_kana(hiragana(text)) and about.at_end(text) is None
+        return means_more(text) or (is_spelt and is_subject(text))
+
+    rest = about.trimmed(words, is_whole)
+    bare = rest if is_subject(rest) else _counted().sub("", rest)
+    return rest if bare == rest else _about(bare, is_subject)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """How many there are, at an end of a subject: 3つ in 医療の3つ."""
+    number = rf"(?:{_number()})(?:{any_spelt(lists().counted.ja)})"
+    return re.compile(rf"^{number}(?![^ぁ-ん])|{number}$")
 
 
 @cache

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from knowledge import lexicon, notation
 from knowledge.asked import asked, plainly
 from knowledge.base import KnowledgeBase
+from knowledge.bounds import is_between
 from knowledge.by_words import ByWords
 from knowledge.calculation_asked import only_asks_result, wanted_in
 from knowledge.calculation_code import encode_inputs, is_known
@@ -46,6 +47,7 @@ from knowledge.selecting import (
     FIRST_PAGE,
     LAST_PAGE,
     both_ends,
+    in_hiragana,
     number_range,
     ranking,
     read_loosely,
@@ -229,8 +231,9 @@ class Reader:
         references = notation.references(hiragana(cleaned))
         if question := self._beside(cleaned, references, language):
             return question
-        if (question := self.comparing.question(text, cleaned, language)) and not is_far(text):
-            return question
+        compared = None if is_between(cleaned) else self.comparing.question(text, cleaned, language)
+        if compared and not is_far(text):
+            return compared
         if question := self._selected(text, cleaned, references, language):
             return question
         selection = self._selection(text, cleaned, context)
@@ -248,11 +251,16 @@ class Reader:
 
     def _selection(self, text: str, cleaned: str, context: Context) -> Selection | None:
         """What a message selects that asks for a list, unless a measure or nothing here is meant."""
+        if (spelt := in_hiragana(text)) != text:
+            text, cleaned = spelt, clean(spelt)
         selection = self._on_pages(read_selection(text, self.subjects.is_known))
         selection = self.following.of_shown(selection, cleaned, context)
         if selection is None or self._is_one(selection, cleaned):
             return None
-        if self.by_words.is_elsewhere(text, selection.words) or (subject(cleaned) and is_far(text)):
+        if self.by_words.is_elsewhere(text, selection.words) or self._is_sum_of_none(selection):
+            return None
+        if subject(cleaned) and is_far(text):
+            return None
             return None
         return selection if not selection.named or self._is_titled(selection.named) else None
 
@@ -291,7 +299,7 @@ class Reader:
         else:
             question = self._one(rest, language, context)
         if form and _is_open(question):
-            about = "" if question.kind is Kind.THEMES else subject(rest)
+            about = "" if question.kind is Kind.THEMES else subject(rest, self.subjects.is_known)
             question = self._many(about, form, language) or question
         if question.kind not in (*_FORMED, Kind.THEMES) or (view and question.kind is not Kind.MEASURE):
             return None
@@ -336,13 +344,20 @@ class Reader:
         speak for no other: 全部 of 遺伝子を全部調べる事業の予算 is no list."""
         if ranking(lexicon.fields().without(cleaned)) is None:
             # The smallest project cost is a field.
-            selection = replace(selection, order=Order.DOCUMENT, top=None)
-        if replace(selection, words="", total=False, order=Order.DOCUMENT) != Selection():
+            selection = replace(selection, order=Order.BEST, top=None)
+        order = Order.DOCUMENT if selection.order is Order.BEST else selection.order
+        if replace(selection, words="", total=False, order=order) != Selection():
             return False
         if selection.total and len(self.subjects.about(selection.words)) == 1:
             return True
         wanted = asked(cleaned)
         return bool(wanted.view) and self.by_words.is_clear(plainly(wanted.rest))
+
+    def _is_sum_of_none(self, selection: Selection) -> bool:
+        """Whether an amount is named beside a subject and no measure has it: 宇宙1兆円のやつ is no list."""
+        amounts = (measure.amount for measure in self.knowledge.measures.values() if measure.amount)
+        named = bool(selection.words) and selection.exact
+        return named and not any(amount.oku == selection.least for amount in amounts)
 
     def _is_titled(self, words: str) -> bool:
         """Whether any measure has the words in its title."""

@@ -7,11 +7,12 @@ from functools import cache
 
 from msgspec import Struct
 
-from knowledge.lexicon import any_spelt, lists
-from knowledge.normalize import fold
+from knowledge.lexicon import any_of, any_spelt, lists
+from knowledge.normalize import fold, hiragana
 from knowledge.notation import numbers, to_int
 
 _DIGITS = r"\d+(?:\.\d+)?"
+_IS_DECIMAL = re.compile(_DIGITS)
 
 
 class Sum(Struct, frozen=True):
@@ -50,29 +51,71 @@ def unit_of(words: str) -> float | None:
     return found[0].oku if found and found[0].end == len(fold(words)) + 1 else None
 
 
+def spoken_as_written(text: str) -> str:
+    """A text whose sums that are spelt in kana stand as they are written.
+
+    >>> spoken_as_written("ろっぴゃくおくえんいじょう"), spoken_as_written("うちにおくもの")
+    ('六百億えんいじょう', 'うちにおくもの')
+    """
+    written, at = "", 0
+    for match in _spoken().finditer(hiragana(text)):
+        numeral = _spoken_number().sub(lambda m: _spoken_numbers()[m.group()], match["numeral"])
+        written += text[at : match.start()] + numeral + lists().spoken_units[match["unit"]]
+        at = match.end()
+    return written + text[at:]
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    """A spoken sum; what stands behind it shows that it is one: えん, いじょう."""
+    words = lists()
+    labels = (words.at_least, words.at_most, words.over, words.under, words.band)
+    behind = any_spelt([*words.yen, *(word for label in labels for word in label.ja)])
+    return re.compile(
+        rf"(?P<numeral>(?:{_spoken_number().pattern})+)(?P<unit>{any_of(words.spoken_units)})(?={behind})"
+    )
+
+
+@cache
+def _spoken_number() -> re.Pattern[str]:
+    return re.compile(any_of(_spoken_numbers()))
+
+
+@cache
+def _spoken_numbers() -> dict[str, str]:
+    return {**numbers().spoken, **lists().spoken_sums}
+
+
 def _value(part: re.Match[str]) -> float:
-    numeral = float(part["digits"]) if part["digits"] else float(to_int(part["kanji"]))
-    return numeral * _scale(part)
+    return _numeral(part["numeral"]) * lists().units[part["unit"]]
 
 
-def _scale(part: re.Match[str]) -> float:
-    return numbers().tens.get(part["tens"], 1) * lists().units[part["unit"]]
+def _numeral(numeral: str) -> float:
+    """A numeral in digits, in kanji, or in both: 1.5, 百五十, 1千6百."""
+    if _IS_DECIMAL.fullmatch(numeral):
+        return float(numeral)
+    tens = numbers().tens
+    if not any(sign.isdecimal() for sign in numeral):
+        return float(to_int(numeral))
+    value, at = 0.0, 0
+    for end, sign in enumerate(numeral):
+        if sign in tens:
+            value += tens[sign] * (_numeral(numeral[at:end]) if end > at else 1)
+            at = end + 1
+    return value + (_numeral(numeral[at:]) if at < len(numeral) else 0)
 
 
 @cache
 def _component() -> re.Pattern[str]:
     """A numeral with its unit: 2千億, 五百億, 30 billion."""
-    return re.compile(_part("digits", "tens", "kanji", "unit"))
+    return re.compile(_part("?P<numeral>", "?P<unit>"))
 
 
-def _part(*names: str) -> str:
-    digits, tens, kanji, unit = (f"?P<{name}>" if name else "?:" for name in names or [""] * 4)
+def _part(numeral: str = "?:", unit: str = "?:") -> str:
     numerals = "".join({**numbers().digits, **numbers().tens})
-    units = any_spelt(lists().units)
-    return (
-        rf"(?:({digits}{_DIGITS})({tens}[{''.join(numbers().tens)}])?|({kanji}[{numerals}]+))"
-        rf" ?({unit}{units})"
-    )
+    tens, units = "".join(numbers().tens), any_spelt(lists().units)
+    mixed = rf"{_DIGITS}(?:[{tens}][\d{numerals}]*)?|[{numerals}][\d{numerals}]*"
+    return rf"({numeral}{mixed}) ?({unit}{units})"
 
 
 @cache

@@ -26,6 +26,7 @@ SAID = [
     ("measures that are part of a shared envelope", SHARED),
     ("国庫債務負担行為がついてるやつ", "68-1 68-2"),
     ("定額補助の施策", "46 47 72"),
+    ("「内数」という注がついている事業", SHARED),
     ("公募で選ぶ事業はどれ", "49 70"),
     # A figure of a field, however it is written.
     ("補助率が3分の2の施策", "53"),
@@ -37,6 +38,7 @@ SAID = [
     ("補助率2/3とか3/4のもの", "48 53"),
     # A field that is given at all.
     ("補助率がわかる施策", "46 47 48 49 53 72"),
+    ("海で金額わかるの、多い順に", "63 72 61"),
     ("補助率が一番高いのはどれ", "46 47 48 49 53 72"),  # which is the highest, our data do not say
     # Any word on a page.
     ("NICTと書いてある施策", "64"),

@@ -50,6 +50,24 @@ LISTS = [
     ("measures in the 30 billion yen range", "en-lg300_v400"),
     ("less than 12 billion yen but more than 10 billion", "en-lh100_v120"),
     ("measures costing more than ¥150 billion", "en-lh1500"),
+    # In kana, in kanji and digits, in 兆, with words between or joined to it.
+    ("さんびゃくおくえんだいの施策", "lg300_v400"),
+    ("せんおくえんいじょうのやつ", "lg1000"),
+    ("サンビャクオクエンイジョウ", "lg300"),
+    ("hyakuoku en ijou", "en-lg100"),
+    ("1千2百億円以上の施策", "lg1200"),
+    ("0.2兆円以上のプロジェクト", "lg2000"),
+    ("三百億円台って何件ある", "lg300_v400"),
+    ("1500億円をこえてるのはどれ", "lh1500"),
+    ("1500億円を超えてるのはどれ", "lh1500"),
+    ("500億以上だとどうなりますか", "lg500"),
+    # Bounded from both sides, two amounts are not compared.
+    ("200億より多くて300億より少ないやつ", "lh200_v300"),
+    # An amount alone, and one beside which another word says how it is meant.
+    ("114億円の施策はどれ", "lg114_u114"),
+    ("239億円って書いてあったのなんだっけ", "lg239_u239"),
+    ("302億円の事業があるはず", "lg302_u302"),
+    ("だいたい100億円の事業", "lg90_u110"),
     # Orders.
     ("逆にいちばんショボい予算のやつは？", "los_n5"),
     ("一番金かかってるの", "lol_n5"),
@@ -66,6 +84,14 @@ LISTS = [
     ("what's the third biggest measure", "en-lol_j3"),
     ("いちばん安い施策3つ", "los_n3"),
     ("予算の大きい順に5つ", "lol_n5"),
+    ("予算額6位", "lol_j6"),
+    ("予算で第2位の事業名は", "lol_j2"),
+    ("3位はどの施策でしたっけ", "lol_j3"),
+    ("金額2番目", "lol_j2"),
+    ("予算の少なさで2位の施策", "los_j2"),
+    ("下から3番目に予算が少ない事業", "los_j3"),
+    ("third place by budget", "en-lol_j3"),
+    ("ichiban yosan ga ooi no wa", "en-lol_n5"),
     ("予算の大きい順", "lol"),
     ("100億円以上の施策を金額順に", "lg100_ol"),
     ("measures over 50 billion yen sorted by budget", "en-lh500_ol"),
@@ -96,6 +122,11 @@ LISTS = [
     ("100億以上200億未満って何件あります？一覧も", "lg100_v200"),
     ("制度の施策は全部でいくつ", "lk1"),
     ("予算事業は何件ありますか", "lk0"),
+    ("制度は何本あるんですか", "lk1"),
+    ("制度の方っていくつあるの", "lk1"),
+    ("施策いくつあるの？", "l"),
+    ("施策の数はいくつありますか", "l"),
+    ("how many measures are there in total", "en-l"),
     ("施策は全部で何件", "l"),
 ]
 
@@ -109,6 +140,13 @@ def test_what_a_list_holds(answerer: Answerer, text: str, compact: str) -> None:
 
 # What bounds something else than the budget, or only sounds like a list.
 NO_LISTS = [
+    "成長投資の補助金の締切わかる？",
+    "宇宙で3兆円のやつ",
+    "衛星と流れ星って名前どう思う",
+    "1億円の事業に応募したい",
+    "30万円の事業",
+    "マラソン大会で3位の景品",
+    "予算の2番目の施策",
     "投資額20億円以上ならどれが使える",
     "時給が1000円未満の事業場の助成率",
     "従業員2000人以下の会社",
@@ -163,6 +201,21 @@ SUBJECTS = [
     ("自動車業界の施策ぜんぶ", "108 s24 110", "28"),
     ("list all measures about foreign aid", "186 187 188 189", "11"),
     ("which measures help disaster victims", "133 143", "48"),
+    ("漁業やってる人向けは何があるかな", "91 93 95", "87"),
+    ("学校と保育の施策まとめたい", "13 16 120 121", "48"),
+    ("がん対策の一覧", "76 179 s16", "60"),
+    ("うちの会社は造船。関係あるやつ全部", "57-2 86", "48"),
+    ("農業と林業あわせて何件ありますか", "87 89 132", "48"),
+    ("防衛っぽいのをあつめて", "194 195 196 197 198", "48"),
+    ("list of energy measures pls", "107 114 116", "48"),
+    # In kana and in Latin letters, and by what a word spells rather than by a part of other words.
+    ("かいごのいちらん", "30 34 38 174", "48"),
+    ("ウチュウ ゼンブ", "56 62 68-1 68-2", "48"),
+    ("kaigo no sesaku zenbu", "30 34 38 174", "48"),
+    # Ranked or added up are those that are about it first of all.
+    ("衛星で予算が多い順", "62 55 59 68-1", "56"),
+    ("海関係の予算順", "61 63 72", "80"),
+    ("いりょうのよさんがおおいじゅん", "60 74 75 76", "77"),
 ]
 
 
