@@ -59,7 +59,8 @@ class ByWords:
         because = tuple((each.id, each.words) for each in found[:_OFFERED])
         typed = replace(typed, because=because, rest=words)
         sureness = judge(found, words, typed.text)
-        if not view and sureness is not Sureness.SURE and (question := self._common(words, language)):
+        is_named = sureness is Sureness.SURE and found[0].words
+        if not view and not is_named and (question := self._common(words, language)):
             return replace(question, typed=typed)
         match sureness:
             case Sureness.SURE:
@@ -135,10 +136,11 @@ class ByWords:
         return None
 
     def is_clear(self, words: str) -> bool:
-        """Whether words name one measure surely and speak for no other."""
+        """Whether words name one measure surely and speak for no other, however people word it."""
         found = self.found(words)
-        far = len(found) < 2 or found[1].score <= _FAR * found[0].score
-        return bool(found) and far and judge(found, words, words) is Sureness.SURE
+        if not found or judge(found, words, words) is not Sureness.SURE:
+            return False
+        return all(other.unworded <= _FAR * found[0].unworded for other in found[1:])
 
     def is_one(self, found: list[Found], sides: Iterable[str]) -> bool:
         """Whether the measure that is found for the whole is as good for each side: ダムや水門の老朽化."""

@@ -116,6 +116,11 @@ class Found(Struct, frozen=True):
     wording: float = 0.0
     strange: int = 0
 
+    @property
+    def unworded(self) -> float:
+        """The score without what the wording does to it."""
+        return self.score / exp(WORDED * self.wording)
+
 
 class Finder:
     """The indexes over one knowledge base, each made ready when a message first needs it."""

@@ -75,6 +75,7 @@ class ListWords(Base, frozen=True):
     count: Bilingual
     system: Bilingual
     budget: Bilingual
+    money: Bilingual
     compare: Bilingual
     apart: Bilingual
     similar: Bilingual

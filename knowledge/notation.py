@@ -480,8 +480,9 @@ def _counts(after: str, numeral: str, rest: str) -> bool:
     """Whether `一番` means `most`: before a superlative, or not in digits and straight before any word."""
     if to_int(numeral) != 1 or after not in ("番", "ばん"):
         return False
-    is_most = not numeral.isdecimal() and rest[:1].isalnum() and not rest.startswith(tuple(numbers().particles))
-    return is_most or rest.startswith(tuple(numbers().superlatives))
+    if not numeral.isdecimal() and rest[:1].isalnum():
+        return not rest.startswith(tuple(numbers().particles))
+    return rest.startswith(tuple(numbers().superlatives))
 
 
 def _stands_alone(text: str, start: int, rest: str) -> bool:

@@ -69,7 +69,9 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
         if found.exact or (found.nth and not _says_order(cleaned)):
             return None  # 10億円の事業に応募, 世界で3位の予算: of what else is said.
         # 投資額20億円以上: the bound is one of something else than the budget. 全部だめ: no list is wanted.
-        if not (label("things").has(cleaned) or _is_certain(found)):
+        # 惑星を大きい順に: an order of something else than measures.
+        ranks = found.order is not Order.DOCUMENT and label("money").has(cleaned)
+        if not (label("things").has(cleaned) or _is_certain(found) or ranks):
             return None
         words = [each for word in words for each in ([word] if is_subject(word) else groups_in(word))]
     wants_all = (wants_total or label("count").has(rest)) and _about_amounts(rest)
@@ -164,8 +166,8 @@ def _ends_with_list(cleaned: str) -> bool:
 
 
 def _is_certain(found: Selection) -> bool:
-    """Whether a list is wanted whatever else a message says: of pages, of numbers, by amount, of a kind."""
-    return bool(found.pages or found.numbers or found.says or found.order is not Order.DOCUMENT)
+    """Whether a list is wanted whatever else a message says: of pages, of numbers, of what pages say."""
+    return bool(found.pages or found.numbers or found.says)
 
 
 def beside_conditions(text: str) -> str:

@@ -24,7 +24,7 @@ from knowledge.following import Context as Context
 from knowledge.following import Following
 from knowledge.forms import is_by_theme, read_form, read_table
 from knowledge.model import Field
-from knowledge.normalize import clean, hiragana, visible
+from knowledge.normalize import clean, fold, hiragana, visible
 from knowledge.notation import Names, Reference
 from knowledge.on_page import titled
 from knowledge.question import (
@@ -259,8 +259,7 @@ class Reader:
             return None
         if self.by_words.is_elsewhere(text, selection.words) or self._is_sum_of_none(selection):
             return None
-        if subject(cleaned) and is_far(text):
-            return None
+        if subject(cleaned) not in ("", fold(selection.words)) and is_far(text):
             return None
         return selection if not selection.named or self._is_titled(selection.named) else None
 
