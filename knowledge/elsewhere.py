@@ -1,6 +1,7 @@
 """What people ask about that the document does not treat: `language/elsewhere.yaml`.
 
-Only a measure that names such a word itself may answer then. A word counts only where it is one: not inside a
+Such a word speaks against a measure that does not name it; beside the name of a country, or of another
+service or programme, no such measure may answer at all. A word counts only where it is one: not inside a
 longer word of katakana, and not where what stands beside it shows that something else is meant. In a message
 of kana alone, or in Latin letters that are Japanese, the words are known by their readings.
 """
@@ -28,17 +29,21 @@ _WORDS = 5
 
 class Subject(Base, frozen=True):
     """Words of one kind. readings: in hiragana, of those that are long enough to be known by sound alone.
-    behind, before: what stands there shows that something else is meant."""
+    behind, before: what stands there shows that something else is meant. certain: whether no measure is
+    meant, however well it fits, that does not name the word itself."""
 
     ja: list[str] = []
     en: list[str] = []
     readings: list[str] = []
     behind: Bilingual = Bilingual()
     before: Bilingual = Bilingual()
+    certain: bool = False
 
 
-def elsewhere(text: str) -> list[str]:
+def elsewhere(text: str, certainly: bool = False) -> list[str]:
     """The words of a message, folded, that name what the document does not treat.
+
+    certainly: only those that no measure is meant beside which does not name them: countries, services.
 
     >>> elsewhere("フランスの農業補助金"), elsewhere("フランスへの輸出"), elsewhere("アイランド")
     (['ふらんす'], [], [])
@@ -47,12 +52,13 @@ def elsewhere(text: str) -> list[str]:
     """
     cleaned = clean(text)
     folded = hiragana(cleaned)
-    found = [folded[m.start : m.end] for m in _words().find(cleaned) if _is_meant(cleaned, folded, m)]
+    words = _words(certainly).find(cleaned)
+    found = [folded[m.start : m.end] for m in words if _is_meant(cleaned, folded, m)]
     if not has_japanese(folded):
-        found += _in_romaji(folded)
+        found += _in_romaji(folded, certainly)
     elif is_kana(folded):
-        found += _by_sound(folded)
-    return found + [word.lower() for word in _capitals().findall(visible(text))]
+        found += _by_sound(folded, certainly)
+    return found + [word.lower() for word in _capitals(certainly).findall(visible(text))]
 
 
 def _is_meant(cleaned: str, folded: str, match: Match) -> bool:
@@ -64,10 +70,10 @@ def _is_meant(cleaned: str, folded: str, match: Match) -> bool:
     return not (behind.match(folded[match.end :]) or before.search(folded[: match.start]))
 
 
-def _by_sound(kana: str) -> Iterator[str]:
+def _by_sound(kana: str, certainly: bool) -> Iterator[str]:
     """The readings in a text of hiragana; short ones only where a word begins and ends."""
     heard = sound(kana)
-    for spelt, reading in _readings().items():
+    for spelt, reading in _readings(certainly).items():
         at = heard.find(spelt)
         while at >= 0:
             if kana_reliable(heard, at, at + len(spelt)):
@@ -76,7 +82,7 @@ def _by_sound(kana: str) -> Iterator[str]:
             at = heard.find(spelt, at + 1)
 
 
-def _in_romaji(folded: str) -> Iterator[str]:
+def _in_romaji(folded: str, certainly: bool) -> Iterator[str]:
     """The readings that words of a text in Latin letters make up, one or some that follow each other."""
     words = [from_romaji(word, shortest=1) for word in folded.split()]
     if 2 * len([word for word in words if word]) <= len(words):
@@ -84,7 +90,7 @@ def _in_romaji(folded: str) -> Iterator[str]:
     at = 0
     while at < len(words):
         for end in range(min(len(words), at + _WORDS), at, -1):
-            if all(words[at:end]) and (reading := _in_latin().get(sound("".join(words[at:end])))):
+            if all(words[at:end]) and (reading := _in_latin(certainly).get(sound("".join(words[at:end])))):
                 yield reading
                 at = end - 1
                 break
@@ -92,28 +98,29 @@ def _in_romaji(folded: str) -> Iterator[str]:
 
 
 @cache
-def _readings() -> dict[str, str]:
+def _readings(certainly: bool) -> dict[str, str]:
     """The readings as they are compared by sound, each with itself as it is folded."""
-    return {sound(folded): folded for s in _subjects().values() for folded in map(fold, s.readings)}
+    return {sound(folded): folded for s in _subjects(certainly).values() for folded in map(fold, s.readings)}
 
 
 @cache
-def _in_latin() -> dict[str, str]:
+def _in_latin(certainly: bool) -> dict[str, str]:
     """As `_readings`, and the words that are kana anyway."""
-    kana = (word for s in _subjects().values() for word in map(fold, s.ja) if is_kana(word))
-    return {heard: word for word in kana if len(heard := sound(word)) >= _HEARD} | _readings()
+    kana = (word for s in _subjects(certainly).values() for word in map(fold, s.ja) if is_kana(word))
+    return {heard: word for word in kana if len(heard := sound(word)) >= _HEARD} | _readings(certainly)
 
 
 @cache
-def _subjects() -> dict[str, Subject]:
-    return lexicon.load("elsewhere", dict[str, Subject])
+def _subjects(certainly: bool = False) -> dict[str, Subject]:
+    subjects = lexicon.load("elsewhere", dict[str, Subject])
+    return {label: each for label, each in subjects.items() if each.certain or not certainly}
 
 
 @cache
-def _words() -> Phrases:
+def _words(certainly: bool) -> Phrases:
     usual = {
         label: Bilingual(ja=_without_capitals(subject.ja), en=_without_capitals(subject.en))
-        for label, subject in _subjects().items()
+        for label, subject in _subjects(certainly).items()
     }
     return Phrases(usual.items())
 
@@ -134,8 +141,9 @@ def _in_katakana() -> frozenset[str]:
 
 
 @cache
-def _capitals() -> re.Pattern[str]:
-    words = (w for subject in _subjects().values() for w in (*subject.ja, *subject.en) if _is_capital(w))
+def _capitals(certainly: bool) -> re.Pattern[str]:
+    subjects = _subjects(certainly).values()
+    words = (w for subject in subjects for w in (*subject.ja, *subject.en) if _is_capital(w))
     return re.compile(rf"(?<![A-Za-z0-9.])(?:{any_of(words)})(?![A-Za-z0-9])")
 
 
