@@ -95,7 +95,7 @@ def _tries(written: str, sides: Sequence[str], shared: str) -> list[str]:
     if shared:
         tries = [f"{said}{of}{shared}", said]
     else:
-        tries = [said, f"{said}{of}{end}"] if end and written is not sides[-1] else [said, written]
+        tries = [said, *([f"{said}{of}{end}"] if end and written is not sides[-1] else []), written]
     if not has_japanese(said) and any(map(has_japanese, sides)):
         # A name in Latin letters among Japanese words is read as one of these: Beyond5G.
         tries.append(f"{said}{of}")

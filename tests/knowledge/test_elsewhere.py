@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.service import Service
+from knowledge.answer import AnswerKind
 from knowledge.elsewhere import elsewhere
 
 
@@ -65,3 +67,26 @@ def test_it_is_known_by_its_sound(text: str, is_elsewhere: bool) -> None:
 )
 def test_what_is_asked_for_may_be_what_no_measure_says(text: str, is_elsewhere: bool) -> None:
     assert bool(elsewhere(text)) == is_elsewhere
+
+
+@pytest.mark.parametrize(
+    ("text", "is_certain"),
+    [
+        ("ドイツの電気代補助", True),
+        ("doitsu no denki dai", True),
+        ("パスポートの更新", True),
+        ("コンビニのバイトの時給", False),
+        ("おすすめの投資信託", False),
+    ],
+)
+def test_countries_and_services_are_certainly_elsewhere(text: str, is_certain: bool) -> None:
+    assert elsewhere(text)
+    assert bool(elsewhere(text, certainly=True)) == is_certain
+
+
+def test_an_everyday_word_weighs_against_a_measure_and_a_country_shuts_it_out(service: Service) -> None:
+    shop, country = "コンビニのバイトの最低賃金が上がって払えない", "ドイツの最低賃金が上がって払えない"
+    (answered,) = service.message(shop)
+    assert answered.answer.measures[0].id == "48"
+    (answered,) = service.message(country)
+    assert answered.answer.kind is AnswerKind.NOT_FOUND

@@ -16,7 +16,7 @@ from knowledge.wording import name_of, worded
         ("パートさんの時給をもう少し出してやりたい", "48"),
         ("ばあちゃん家の窓が寒くて結露する", "5"),
         ("運送屋だけどトラックを電気のに替えたい", "6"),
-        ("help with petrol prices", "4"),
+        ("my part-timers want a higher hourly wage", "48"),
     ],
 )
 def test_a_need_is_worded_as_people_ask_for_its_measure(text: str, measure: str) -> None:
