@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -266,3 +267,19 @@ def test_an_index_of_words_spelt_otherwise_is_not_taken(
     kept.begin(path)
     with pytest.raises(TypeError):  # it is built anew
         Finder(knowledge).prepare()
+
+
+def test_an_index_is_known_again_by_another_process() -> None:
+    """Sets are in another order in each process."""
+    code = "from knowledge import base, finder; print(finder.Finder(base.load())._content)"
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(digests) == 1
