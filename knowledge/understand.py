@@ -389,7 +389,7 @@ class Reader:
         wanted = asked(cleaned)
         view, rest = wanted.view, lexicon.polite().without(wanted.rest, "")
         named = [r for r in references if r.explicit]
-        if lexicon.polite().without(_without(wanted.rest, named), "") and is_far(text):
+        if named and lexicon.polite().without(_without(wanted.rest, named), "") and is_far(text):
             named = []  # 110番していい？ 2番の歌詞
         if notation.is_sum(hiragana(cleaned)):
             typed = Typed(text, asked=cleaned, rest=cleaned)
