@@ -96,11 +96,8 @@ class Pieces:
 
     def learn(self, texts: Sequence[str]) -> csr_matrix:
         """The rows of the texts from which it is learnt which pieces there are."""
-        return self._evened(texts, self._counts.fit_transform(texts))
-
-    def rows(self, texts: Sequence[str]) -> csr_matrix:
-        """The rows of other texts."""
-        return self._evened(texts, self._counts.transform(texts))
+        evened = diags([1 / sqrt(len(self._cut(text))) for text in texts])
+        return csr_matrix(evened @ self._counts.fit_transform(texts))
 
     def learnt(self, weights: Any) -> dict[str, str]:
         """Whole-number weights, one a piece, as they are written: the pieces of each weight."""
@@ -112,9 +109,6 @@ class Pieces:
 
     def _cut(self, text: str) -> Sequence[str]:
         return _cut(text, self._longest)
-
-    def _evened(self, texts: Sequence[str], counts: csr_matrix) -> csr_matrix:
-        return csr_matrix(diags([1 / sqrt(len(self._cut(text))) for text in texts]) @ counts)
 
 
 @cache
@@ -171,8 +165,7 @@ def samples(
 ) -> list[Sample]:
     """What is found for the questions. said: what speaks for an answer to each; known: how people ask."""
     answerer = Answerer(knowledge)
-    finder = Finder(knowledge, known)
-    answerer.reader.by_words.finder = finder
+    answerer.reader.by_words.finder = Finder(knowledge, known)
     found = []
     for each in questions:
         question = answerer.reader.read(each["q"])[0]

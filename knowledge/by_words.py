@@ -90,10 +90,11 @@ class ByWords:
     def candidates(self, words: str, text: str) -> list[Found]:
         """The measures for which the words of a message speak; where it names something from elsewhere,
         first those that name it too, or that people look for in such words, if they come near."""
-        certain, named = elsewhere(text, certainly=True), elsewhere(text)
-        found = [f for f in self.found(words) if all(self._treats(f, word) for word in certain)]
-        if not named or not found:
+        found, named = self.found(words), elsewhere(text)
+        if not named:
             return found
+        certain = elsewhere(text, certainly=True)
+        found = [f for f in found if all(self._treats(f, word) for word in certain)]
         told = [replace(f, strange=sum(not self._treats(f, word) for word in named)) for f in found]
         return sorted(told, key=lambda f: f.strange > 0 or f.score < _NEAR * found[0].score)
 

@@ -222,12 +222,13 @@ class Finder:
             for evidence in found:
                 if evidence.id not in best or evidence.score > best[evidence.id].score:
                     best[evidence.id] = evidence
-        return self._in_order(self._as_worded(text, self._in_order(best.values())))
+        found = self._in_order(best.values())
+        if not found or found[0].covered >= WHOLE:
+            return found
+        return self._in_order(self._as_worded(text, found))
 
     def _as_worded(self, text: str, found: list[Found]) -> list[Found]:
         """What was found, each with what the wording of the message says for it."""
-        if not found or found[0].covered >= WHOLE:
-            return found
         said = worded(text, self._wording)
         return [
             replace(each, score=each.score * exp(WORDED * wording), wording=wording)

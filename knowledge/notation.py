@@ -315,9 +315,14 @@ def bare_numbers(folded: str) -> list[Reference]:
     Not those that count (2個, 65歳), of pages or institutional measures, or of a word in Latin letters (5g),
     and no fractions. Any number may be meant otherwise, so what else is said has to confirm them.
     """
-    otherwise = re.compile(rf"(?<![a-z])(?:{any_of([*numbers().system_before, *numbers().page_before])}) ?$")
     found = _bare().finditer(folded)
-    return [_as_measure(m) for m in found if not otherwise.search(folded[: m.start()])]
+    return [_as_measure(m) for m in found if not _named_otherwise().search(folded[: m.start()])]
+
+
+@cache
+def _named_otherwise() -> re.Pattern[str]:
+    """Before a number, what says that it is of a page or of an institutional measure."""
+    return re.compile(rf"(?<![a-z])(?:{any_of([*numbers().system_before, *numbers().page_before])}) ?$")
 
 
 def _as_measure(match: re.Match[str]) -> Reference:

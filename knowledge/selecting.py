@@ -405,11 +405,16 @@ def _place() -> re.Pattern[str]:
 
 def _place_behind_amount(text: str) -> re.Match[str] | None:
     """A place right behind a word for the amount, which is no measure's number: 金額2番目."""
+    folded = hiragana(text)
+    found = (_behind_amount().match(folded, said.end) for said in lexicon.field(Field.AMOUNT).find(text))
+    return next(filter(None, found), None)
+
+
+@cache
+def _behind_amount() -> re.Pattern[str]:
     words = notation.numbers()
     topics = any_of(topic for topic in words.topics if topic != words.of)
-    place = re.compile(rf"(?:{topics})? ?(?:{words.ordinal})?({_number()})(?:{any_spelt(lists().nth.ja)})")
-    found = (place.match(hiragana(text), said.end) for said in lexicon.field(Field.AMOUNT).find(text))
-    return next(filter(None, found), None)
+    return re.compile(rf"(?:{topics})? ?(?:{words.ordinal})?({_number()})(?:{any_spelt(lists().nth.ja)})")
 
 
 @cache
