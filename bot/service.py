@@ -37,8 +37,10 @@ class Service:
         """Make ready what the first questions would wait for; for a thread beside the event loop."""
         self._answerer.finder.prepare()
         self._renderer.prepare()
-        # Whatever else is made only for the first message: patterns, lists of words.
-        self.message(self.knowledge.ids[0])
+        # Whatever else is made only for the first message of each way to ask: patterns, lists of words.
+        first = self.knowledge[self.knowledge.ids[0]]
+        for text in (first.id, first.short.ja, first.short.reading, first.short.en):
+            self.message(text)
 
     def message(
         self,

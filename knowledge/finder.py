@@ -1,9 +1,9 @@
 """Which measures a message is about: evidence from words, and what it is worth.
 
-Three indexes (as written, by sound, in English) give hits of whole terms and shares of grams; rapidfuzz
-then compares the best dozen as strings, which catches wrong conversions and dropped signs. The three
-kinds of evidence become one score per measure, and how people word what they ask for moves it
-(`wording.py`); `confidence.py` says what a score is worth.
+Three indexes (as written, by sound, in English) give hits of whole terms and shares of grams; names of the
+best that stand in the message misspelt are put right, and what it says then is looked for again. The
+evidence becomes one score per measure, and how people word what they ask for moves it (`wording.py`);
+`confidence.py` says what a score is worth.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from msgspec.structs import replace
 from knowledge import kept
 from knowledge.base import KnowledgeBase
 from knowledge.index import Hit, Index, Words, combined
-from knowledge.misspelt import Vocabulary, closeness, corrected_text
+from knowledge.misspelt import Vocabulary, corrected_text
 from knowledge.model import Measure
 from knowledge.normalize import fold, fold_tight, fold_tight_all, folding, has_japanese, is_kana
 from knowledge.pieces import Weights
@@ -57,8 +57,8 @@ WORTH = {
     Place.NEED: 0.7,
     Place.INSIDE: 0.55,
 }
-# How many measures are handed on, how many of them the slow comparison sees, and how much of a long message
-# the finder reads.
+# How many measures are handed on, of how many of them the names may stand misspelt in the message, and how
+# much of a long message the finder reads.
 FOUND, SHORTLIST, READ = 24, 6, 200
 # A message is looked through for misspelt names if it has no more signs than this: longer ones say enough.
 LONG = 32
@@ -80,13 +80,12 @@ class Worth(Struct, frozen=True):
 
     hits: float
     share: float
-    closeness: float
 
 
 # Chosen on labelled questions (tests/questions). By sound, terms say more and grams less: pieces of
 # hiragana are mostly grammar.
-IN_WRITING = Worth(hits=0.5, share=3.0, closeness=0.5)
-BY_SOUND = Worth(hits=1.0, share=1.2, closeness=0.8)
+IN_WRITING = Worth(hits=0.5, share=3.0)
+BY_SOUND = Worth(hits=1.0, share=1.2)
 
 # What of a measure goes into an index as terms, by place, and as texts.
 _Terms = Callable[[Measure], Iterable[tuple[Place, Iterable[str]]]]
@@ -306,19 +305,17 @@ class Finder:
         return [] if 2 * len(known) >= len(stems) else romaji_readings(without_generic_ends(folded))
 
     def _corrected(self, index: Index, unit: Worth, text: str) -> Iterable[list[Found]]:
-        """The evidence for a text; where it is not all known, how similar the names of the best are, and
-        what it says if one of them is misspelt."""
+        """The evidence for a text; and, where it is not all known, what it says if a name of the best is
+        misspelt."""
         found = self._evidence(index, unit, text)
         is_written = index is self._written
         pieces = solid_pairs(text) if is_written else sound_grams(text)
-        if not found or len(text) > LONG or all(map(index.knows, pieces)):
-            yield found
+        yield found
+        if len(text) > LONG or all(map(index.knows, pieces)):
             return
-        names = {each.id: self._names(each.id, is_written).split("\n") for each in found[:SHORTLIST]}
-        near = {i: closeness(text, names[i]) for i in names}
-        yield [replace(each, score=each.score + unit.closeness * near.get(each.id, 0.0)) for each in found]
+        names = [n for each in found[:SHORTLIST] for n in self._names(each.id, is_written).split("\n")]
         shortest = KANA if not is_written else BRIEF_NAME if len(text) <= BRIEF else LONG_NAME
-        fitting = dict.fromkeys(n for each in names.values() for n in each if len(n) >= shortest)
+        fitting = dict.fromkeys(name for name in names if len(name) >= shortest)
         if (corrected := corrected_text(text, list(fitting), index.is_odd, index.is_term)) != text:
             for each in self._evidence(index, unit, corrected):
                 yield [replace(each, score=GUESSED * each.score, hits=GUESSED * each.hits)]

@@ -1,4 +1,4 @@
-"""What is misspelt: how near the names of a measure come to a message, and terms that differ by one sign.
+"""What is misspelt: names that stand in a message but for a sign or two.
 
 A wrong conversion, a dropped, doubled or swapped sign leaves a piece that no measure has. Without such a
 piece a near term is another word (小学校 is no misspelt 中学校), and nothing is corrected.
@@ -13,29 +13,12 @@ from rapidfuzz.distance import OSA
 
 from knowledge.spelling import from_romaji, is_kanji
 
-# From which length on a part of a name says something, and by how much a part counts less than the whole.
-_PART, _PART_WEIGHS = 4, 0.3
+# The longest name that is looked for.
 _LONGEST = 16
 # From which length on two signs may be wrong: in a longer message, and where it is the name and nothing else.
 _TWO, _TWO_ALONE = 9, 6
 # English stems: from which length on one is corrected.
 _STEM, _STEM_TWO = 5, 9
-
-
-def closeness(text: str, names: Sequence[str]) -> float:
-    """How similar (0 to 1) the most similar name is: as a whole, or as a part of the longer one.
-
-    A part counts by how much of the other it covers: two signs inside a long message say little.
-    """
-    whole = process.extractOne(text, names, scorer=fuzz.ratio)
-    best: float = whole[1] if whole else 0.0
-    for name, score, _ in process.extract(
-        text, names, scorer=fuzz.partial_ratio, score_cutoff=max(best, 1), limit=None
-    ):
-        short, long = sorted((len(text), len(name)))
-        if short >= _PART:
-            best = max(best, score * (short / long) ** _PART_WEIGHS)
-    return best / 100
 
 
 def corrected_text(

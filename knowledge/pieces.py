@@ -29,6 +29,7 @@ EDGE = "_"
 _BITS = 21
 # A piece that says something of more things than this is a common one; what stands in a row for nothing.
 _FEW, _ZERO = 32, 128
+_LANE = array("i").itemsize
 
 
 def pieces(text: str, longest: int) -> set[str]:
@@ -69,7 +70,7 @@ class Weights:
 
     def _row(self, said: Sequence[tuple[int, int]]) -> int:
         # Lanes must not go below zero, or they would borrow from the next.
-        lanes = array("I", [_ZERO] * len(self.things))
+        lanes = array("i", [_ZERO] * len(self.things))
         for thing, level in said:
             lanes[thing] += level
         return int.from_bytes(lanes.tobytes(), sys.byteorder)
@@ -77,19 +78,20 @@ class Weights:
     def of(self, found: Collection[str]) -> list[float]:
         """What the pieces of a message say together of each of the `things`, above 0 for and below 0 against
         it, made so that a long message weighs no more than a short one."""
-        rows = [self._rows[piece] for piece in found if piece in self._rows]
-        lanes = array("I", sum(rows).to_bytes(len(self.things) * array("I").itemsize, sys.byteorder))
-        sums = [lane - _ZERO * len(rows) for lane in lanes]
+        rows = self._rows
+        common = [rows[piece] for piece in found if piece in rows]
+        lanes = array("i", sum(common).to_bytes(len(self.things) * _LANE, sys.byteorder))
         numbers, begins, of, levels = self._numbers, self._begins, self._of, self._levels
+        last = len(numbers)
         for piece in found:
-            if piece not in self._rows:
+            if piece not in rows:
                 number = _number(piece)
                 at = bisect_left(numbers, number)
-                if at < len(numbers) and numbers[at] == number:
+                if at < last and numbers[at] == number:
                     for place in range(begins[at], begins[at + 1]):
-                        sums[of[place]] += levels[place]
-        length = sqrt(len(found))
-        return [total / length for total in sums]
+                        lanes[of[place]] += levels[place]
+        nothing, length = _ZERO * len(common), sqrt(len(found))
+        return [(lane - nothing) / length for lane in lanes]
 
 
 def _number(piece: str) -> int:
