@@ -29,7 +29,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression, SGDClassifier
-from sklearn.model_selection import KFold, cross_val_predict
+from sklearn.model_selection import GroupKFold, KFold, cross_val_predict
 
 from knowledge import scope, wording
 from knowledge.answer import Answerer
@@ -119,12 +119,17 @@ def _cut(text: str, longest: int) -> Sequence[str]:
 
 def learnt_scope(questions: Sequence[Question]) -> tuple[Learnt, list[float]]:
     """What each piece says for an answer; and what is said so of each question by what was learnt from the
-    other parts."""
+    other parts. Where a question's sound is known, it is learnt from, too: many write no kanji."""
     cut = Pieces(scope.LONGEST, _OFTEN_SCOPE)
-    rows = cut.learn([each["q"] for each in questions])
-    answered = [bool(each["expect"]) for each in questions]
+    heard = [(at, each["kana"]) for at, each in enumerate(questions) if each.get("kana")]
+    rows = cut.learn([*(each["q"] for each in questions), *(kana for _, kana in heard)])
+    which = [*range(len(questions)), *(at for at, _ in heard)]
+    answered = [bool(questions[at]["expect"]) for at in which]
     model = LogisticRegression(C=10, class_weight="balanced", max_iter=1000)
-    others = cross_val_predict(model, rows, answered, cv=_parts(), method="decision_function")
+    parts = GroupKFold(_PARTS, shuffle=True, random_state=_SEED)
+    others = cross_val_predict(
+        model, rows, answered, groups=which, cv=parts, method="decision_function"
+    )[: len(questions)]
     weights = np.rint(model.fit(rows, answered).coef_[0])
     return {"answered": cut.learnt(weights)}, list(map(float, others))
 

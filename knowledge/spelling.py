@@ -212,6 +212,11 @@ def is_kanji(signs: str) -> bool:
     return all(map(_KANJI.match, signs))
 
 
+def has_kanji(text: str) -> bool:
+    """Whether any kanji stands in the text."""
+    return _KANJI.search(text) is not None
+
+
 def is_solid(text: str) -> bool:
     """Whether no hiragana stands in a text."""
     return _HIRAGANA.isdisjoint(text.replace("ー", ""))
