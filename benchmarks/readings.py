@@ -31,12 +31,13 @@ def with_reading(line: str, read: Callable[[str], str]) -> str:
 
 def main(files: Sequence[str]) -> int:
     # It is large, and nothing else needs it.
-    from janome.tokenizer import Tokenizer
+    from janome.tokenizer import Token, Tokenizer
 
     tokens = Tokenizer()
 
     def read(text: str) -> str:
-        return "".join(t.surface if t.reading == "*" else t.reading for t in tokens.tokenize(text))
+        found = tokens.tokenize(text)
+        return "".join(t.surface if t.reading == "*" else t.reading for t in found if isinstance(t, Token))
 
     for path in map(Path, files):
         lines = path.read_text(encoding="utf-8").splitlines()
