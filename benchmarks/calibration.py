@@ -3,7 +3,8 @@
     python -m benchmarks.calibration [--check] [FILE…]
 
 First what each piece of a message says: whether the document answers (`knowledge/scope.yaml`), and which
-measure is meant (`knowledge/wording.yaml`), from tests/questions and benchmarks/questions. Then
+measure is meant (`knowledge/wording.yaml`), from tests/questions and benchmarks/questions, as they are
+written and, where `readings.py` has added it, as they sound. Then
 (`knowledge/confidence.yaml`) how likely the measure that was found first is a right one, and not that nothing
 is: from the FILEs' questions (default: all but benchmarks/questions/words) that are answered by words. All
 three are logistic regressions. What the last is fitted on, and what is reported, is of questions that the
@@ -160,9 +161,14 @@ def names(knowledge: KnowledgeBase) -> list[tuple[str, str]]:
 
 
 def meant(knowledge: KnowledgeBase, questions: Iterable[Question]) -> list[tuple[str, str]]:
-    """The questions that mean one measure, each with its name."""
-    one = (each for each in questions if len(each["expect"]) == 1)
-    return [(each["q"], wording.name_of(knowledge[each["expect"][0]])) for each in one]
+    """The questions that mean one measure, and how they sound where that is known, with its name."""
+    one = [each for each in questions if len(each["expect"]) == 1]
+    return [
+        (each[text], wording.name_of(knowledge[each["expect"][0]]))
+        for text in ("q", "kana")
+        for each in one
+        if each.get(text)
+    ]
 
 
 def samples(

@@ -19,7 +19,7 @@ from pathlib import Path
 from knowledge import kept, yaml_source
 from knowledge.base import convert
 from knowledge.normalize import fold
-from knowledge.spelling import from_romaji
+from knowledge.spelling import with_kana
 
 # How much of a message is cut into pieces.
 READ = 200
@@ -33,14 +33,12 @@ _LANE = array("i").itemsize
 
 
 def pieces(text: str, longest: int) -> set[str]:
-    """All runs of one to `longest` (3 at most) signs of a message; of Japanese in Latin letters, of its kana.
+    """All runs of one to `longest` (3 at most) signs of a message; Japanese in Latin letters counts as kana.
 
     >>> sorted(pieces("窓 AI", 3))[:4], len(pieces("窓 AI", 3))
     (['_', '_窓', '_窓a', 'a'], 11)
     """
-    folded = fold(text)[:READ]
-    if folded.isascii() and all(kana := [from_romaji(word, shortest=1) for word in folded.split()]):
-        folded = "".join(kana)
+    folded = with_kana(fold(text)[:READ])
     folded = EDGE + folded.replace(" ", EDGE) + EDGE
     return {folded[at : at + n] for n in range(1, longest + 1) for at in range(len(folded) - n + 1)}
 

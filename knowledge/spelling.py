@@ -31,6 +31,11 @@ _ROMAJI = re.compile("[abcdefghijkmnoprstuwyz']*[aeioun]")
 _CLUSTER = re.compile(r"([bcdfghjkprstwyz])(?!\1|[aeiouyh]|(?<=t)(?:s|ch))")
 _DOUBLE_N = re.compile("nn(?=[aiueoy])")
 _N_BEFORE_VOWEL = re.compile("n(?=[aiueoy])")
+# Which part of the letters of a text must be those of Japanese words for it to be Japanese: of what people
+# write in English up to two thirds could be (Nagoya, made), of Japanese among English names rarely less.
+_MOSTLY = 0.6
+_LETTERS = re.compile(r"[a-z']+|[^\sa-z']+")
+_SPACE_BY_KANA = re.compile(" (?=[ぁ-ゖ])|(?<=[ぁ-ゖー]) ")
 # How many other readings of a text in Latin letters are tried.
 _MOST_READINGS = 4
 # Without its cache, which takes a megabyte and is no faster.
@@ -264,6 +269,24 @@ def from_romaji(folded: str, shortest: int = 4) -> str:
         return ""
     kana = str(jaconv.alphabet2kana(_DOUBLE_N.sub("n'n", letters)))
     return kana if is_kana(kana) else ""
+
+
+def with_kana(folded: str) -> str:
+    """A text in Latin letters that is mostly Japanese with its Japanese words in kana; any other as it is.
+
+    >>> with_kana("ict de raku ni shitai"), with_kana("made by a drone")
+    ('ictでらくにしたい', 'made by a drone')
+    """
+    if not folded.isascii():
+        return folded
+    words = _LETTERS.findall(folded)
+    kana = [search().romaji_particles.get(word) or from_romaji(word, shortest=1) for word in words]
+    letters = sum(len(word) for word in words if word.isalpha())
+    japanese = sum(len(word) for word, read in zip(words, kana, strict=True) if read)
+    if not letters or japanese < _MOSTLY * letters:
+        return folded
+    spaced = (read or f" {word} " for word, read in zip(words, kana, strict=True))
+    return _SPACE_BY_KANA.sub("", " ".join("".join(spaced).split()))
 
 
 def romaji_readings(folded: str) -> list[str]:
