@@ -7,7 +7,7 @@ import re
 from knowledge import notation
 from knowledge.normalize import fold, has_japanese, visible
 from knowledge.question import AUTOMATIC, Kind, Language, Question
-from knowledge.spelling import from_romaji
+from knowledge.spelling import with_kana
 
 # What is said to change the language, and the view of `Kind.LANGUAGE` that it asks for.
 _CHOICES = {"japanese": Language.JA.value, "english": Language.EN.value, "automatic": AUTOMATIC}
@@ -29,8 +29,9 @@ def is_worded(text: str) -> bool:
 
 
 def is_romaji(text: str) -> bool:
-    """Whether a message can be read as Japanese in Latin letters."""
-    return bool(from_romaji(fold(text)))
+    """Whether a message is Japanese in Latin letters, most of it at least."""
+    folded = fold(text)
+    return with_kana(folded) != folded
 
 
 def choice_of_language(said: str, language: Language) -> Question | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from benchmarks import calibration, finding
+from benchmarks import calibration, finding, readings
 from benchmarks.peers import PEERS
 from benchmarks.synthetic import grown
 from knowledge.base import load
@@ -44,6 +45,32 @@ def test_what_sounds_like_a_question_that_has_an_answer() -> None:
     assert len(others) == len(asked)
     said = Weights(learnt)
     assert said.of(pieces("堤防", LONGEST))[0] > 0 > said.of(pieces("腰が痛い", LONGEST))[0]
+
+
+def test_what_is_learnt_from_a_question_holds_for_its_sound() -> None:
+    asked = [{"q": f"堤防が{how}", "kana": f"ていぼうが{how}", "expect": ["138"]} for how in ("低い", "古い")]
+    asked += [{"q": f"腰が{how}", "kana": f"こしが{how}", "expect": []} for how in ("痛い", "重い")]
+    learnt, others = calibration.learnt_scope(asked * 4)
+    assert len(others) == len(asked * 4)
+    said = Weights(learnt)
+    assert said.of(pieces("ていぼう", LONGEST))[0] > 0 > said.of(pieces("こし", LONGEST))[0]
+    meant = calibration.meant(load(), asked)
+    assert [text for text, _ in meant] == ["堤防が低い", "堤防が古い", "ていぼうが低い", "ていぼうが古い"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kana"),
+    [
+        ('{"q": "窓"}', "まど"),
+        ('{"q": "窓", "kana": "そう"}', "そう"),  # what is there stays
+        ('{"q": "まど"}', None),  # nothing to be read
+        ('{"q": "window"}', None),
+    ],
+)
+def test_a_question_with_kanji_gets_its_reading(line: str, kana: str | None) -> None:
+    found = readings.with_reading(line, lambda text: text.replace("窓", "マド"))
+    assert json.loads(found).get("kana") == kana
+    assert (found == line) is ("そう" in line or kana is None)
 
 
 def test_each_measure_learns_its_wording_from_questions_and_names() -> None:

@@ -253,6 +253,7 @@ async def test_a_language_is_that_of_the_words_then_of_the_client_until_one_is_c
     ("client", "text", "begins"),
     [
         ("ja", "saitei chingin", "施策48"),
+        ("ja", "IT de saitei chingin wo ageru hojo", "施策48"),  # an English word among them
         ("en", "saitei chingin", "Measure 48"),
         ("ja", "minimum wage subsidy", "Measure 48"),
         ("ja", "s5", "制度5"),
