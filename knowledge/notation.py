@@ -14,9 +14,11 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from knowledge import lexicon
 from knowledge.base import ROOT, KnowledgeBase, load_file
 from knowledge.lexicon import any_of
 from knowledge.model import Base, order
+from knowledge.normalize import folding, hiragana
 
 
 class Numbers(Base, frozen=True):
@@ -27,9 +29,17 @@ class Numbers(Base, frozen=True):
     spoken: dict[str, str]
     spoken_behind: list[str]
     spoken_before: list[str]
+    spoken_not_before: list[str]
+    spoken_behind_tens: dict[str, str]
+    spoken_ordinal: str
+    english_ones: dict[str, int]
+    english_teens: dict[str, int]
+    english_tens: dict[str, int]
+    english_hundred: str
     before: list[str]
     before_alone: list[str]
     after: list[str]
+    counted_after: list[str]
     system_before: list[str]
     page_before: list[str]
     page_after: list[str]
@@ -227,10 +237,47 @@ def _is_bare_beside(folded: str, reference: Reference, other: Reference) -> bool
 
 
 def written(cleaned: str) -> str:
-    """The text with spoken numbers (ごじゅうななばん) as they are written (五十七ばん)."""
-    if whole := _spoken_alone().fullmatch(cleaned):
-        return _as_kanji(whole.group())
-    return _spoken().sub(lambda m: _as_kanji(m.group()), cleaned)
+    """The text with spoken numbers (ごじゅうななばん, number ninety-six) as they are written (五十七ばん)."""
+    folded = hiragana(cleaned)
+    alone = _spoken_alone().match(folded)
+    if alone and lexicon.polite().without(folded[alone.end() :], "") in ("", *numbers().particles):
+        return _as_kanji(alone.group()) + cleaned[alone.end() :]
+    spelt, at = "", 0
+    for match in _spoken().finditer(folded):
+        ordinal = numbers().ordinal if match["ordinal"] else ""
+        spelt += cleaned[at : match.start()] + ordinal + _as_kanji(match["spoken"])
+        at = match.end()
+    return _in_english().sub(_as_digits, spelt + cleaned[at:])
+
+
+def in_kanji(text: str) -> str:
+    """The text with the letters of katakana among numerals in kanji that look like some as those.
+
+    >>> in_kanji("三十ニ"), in_kanji("七ニ番"), in_kanji("一三九のニ"), in_kanji("ハニ"), in_kanji("二ニン")
+    ('三十二', '七二番', '一三九の二', 'ハニ', '二ニン')
+    """
+    return _with_lookalikes().sub(lambda m: m.group().translate(_from_lookalike()), text)
+
+
+@cache
+def _from_lookalike() -> dict[int, str]:
+    """The numeral in kanji that each letter looks like; a long vowel mark may be a dash, too (十ー二十)."""
+    alike = folding().lookalikes.items()
+    return {ord(letter): sign for sign, letter in alike if sign in numerals() and letter != "ー"}
+
+
+@cache
+def _with_lookalikes() -> re.Pattern[str]:
+    """A numeral by tens or digit by digit, and perhaps its part, with a letter for one of its signs."""
+    letters = {sign: chr(letter) for letter, sign in _from_lookalike().items()}
+    digits = "".join(sign + letters.get(sign, "") for sign in numbers().digits)
+    tens = "".join(sign + letters.get(sign, "") for sign in numbers().tens)
+    numeral = rf"(?:(?:[{digits}]?[{tens}])+[{digits}]?|[{digits}]{{1,3}})"
+    part = rf"(?:{any_of([*numbers().joins, 'ノ'])}){numeral}"
+    # One of the first two signs is a numeral: ハニ is none.
+    in_kanji = rf"(?=[^{numerals()}]?[{numerals()}])"
+    beside = rf"[ァ-ヺー{digits}{tens}]"
+    return re.compile(rf"(?<!{beside}){in_kanji}{numeral}(?:{part})?(?!{beside})")
 
 
 def set_apart(text: str) -> str:
@@ -394,7 +441,7 @@ def _pattern() -> re.Pattern[str]:
     kanji = numerals()
     numeral = rf"(?:\d{{1,4}}|[{kanji}]{{1,7}})"
     counted = rf"[\d{kanji}{_any_of(words.counters)}]"
-    joins, after = any_of([*words.joins, *words.ranges]), any_of(words.after)
+    joins, after = any_of([*words.joins, *words.ranges]), any_of([*words.after, *words.counted_after])
     # 48 3 may be a part, 48 49 can't.
     joins += rf"|(?:{any_of(words.loose_joins)})(?=[1-9](?!\d))"
     # 56から57-3: the other end has a part of its own.
@@ -406,8 +453,9 @@ def _pattern() -> re.Pattern[str]:
     # A numeral must not continue one (1,000 / 三十人), nor a Latin word (covid19).
     # A point or comma may not stand before, unless a word such as "p." does.
     return re.compile(
-        rf"(?:(?<![a-z])(?P<system>{any_of(words.system_before)})"
-        rf"|(?<![a-z])(?P<page>{any_of(words.page_before)})"
+        # Of S&P500 the end is none.
+        rf"(?:(?<![a-z])(?P<system>{any_of(words.system_before)})(?:{any_of(words.before)})?"
+        rf"|(?<![a-z&])(?P<page>{any_of(words.page_before)})"
         rf"|(?<![a-z0-9])(?P<before>{any_of(words.before)}|{alone}))?"
         rf"(?P<ordinal>{words.ordinal})?"
         rf"(?<![\d{kanji}]) ?(?P<number>{numeral})(?![\d{kanji}])"
@@ -430,25 +478,67 @@ def _any_of(signs: list[str]) -> str:
 
 @cache
 def _spoken() -> re.Pattern[str]:
-    """A number as it is spoken (ごじゅうなな), before or after a word that says it is a number."""
+    """A number as it is spoken (ごじゅうなな), before or after a word that says it is a number.
+
+    Without a ten or hundred it begins where a word does, for に and ご are parts of others.
+    """
     words = numbers()
-    spoken = f"(?:{any_of(list(words.spoken))})+"
+    ordinal, spoken = words.spoken_ordinal, f"(?:{any_of(words.spoken)})+"
     behind = "|".join(rf"(?<={re.escape(word)})" for word in words.spoken_behind)
-    return re.compile(rf"(?:{behind}){spoken}$|{spoken}(?=(?:{any_of(words.spoken_before)}))")
+    opening = rf"(?:(?<![ぁ-ゖ\u4e00-\u9fff])|(?<={words.of})|{behind})"
+    before = rf"(?!{any_of(words.spoken_not_before)})(?:{any_of(words.spoken_before)})"
+    return re.compile(
+        rf"(?P<ordinal>{ordinal}(?=(?:{any_of(words.spoken)})))?"
+        rf"(?P<spoken>(?:(?:{behind})|(?<={ordinal})){spoken}$|(?:{_large()}|{opening}{spoken})(?={before}))"
+    )
+
+
+def _large() -> str:
+    """A spoken number with a ten or hundred (さんご may be 産後)."""
+    words = numbers()
+    spoken = f"(?:{any_of(words.spoken)})"
+    large = any_of([word for word, sign in words.spoken.items() if sign in words.tens])
+    return rf"{spoken}*(?:{large})(?:{spoken}*|{any_of(words.spoken_behind_tens)})"
 
 
 @cache
 def _spoken_alone() -> re.Pattern[str]:
-    """A message that is a spoken number throughout, with a ten or hundred (さんご may be 産後), and its
-    part; or a written one with a spoken part: ごじゅうななのさん, 57のさん."""
-    words = numbers().spoken
-    spoken = f"(?:{any_of(list(words))})"
-    large = any_of([word for word, sign in words.items() if sign in numbers().tens])
-    return re.compile(rf"{spoken}*(?:{large}){spoken}*(?:の{spoken})?|\d+の{spoken}")
+    """A message that begins with a spoken number, with a ten or hundred or of three digits with a part, or
+    with a written one with a spoken part: ごじゅうななのさん, いちにななのに, 57のさん."""
+    words = numbers()
+    spoken = f"(?:{any_of(words.spoken)})"
+    large = any_of([word for word, sign in words.spoken.items() if sign in words.tens])
+    of = words.of
+    return re.compile(
+        rf"{spoken}*(?:{large}){spoken}*(?:{of}{spoken})?|{spoken}{{3}}{of}{spoken}|\d+{of}{spoken}"
+    )
+
+
+@cache
+def _in_english() -> re.Pattern[str]:
+    """An English number in words, with a ten at least, behind a word that says that it is one or alone."""
+    words = numbers()
+    ones, tens = any_of(words.english_ones), any_of(words.english_tens)
+    teens = any_of(words.english_teens)
+    below = rf"(?:(?:{tens})(?:[ -](?:{ones}))?|{teens})"
+    hundreds = rf"(?:a|{ones}) {words.english_hundred}"
+    number = rf"(?:{hundreds}(?: (?:and )?(?:{below}|{ones}))?|{below})"
+    named = [word for word in (*words.before, *words.page_before, *words.system_before) if word.endswith(" ")]
+    behind = "|".join(rf"(?<=(?<![a-z]){re.escape(word)})" for word in named)
+    return re.compile(rf"(?:^|{behind}){number}(?![a-z-])")
+
+
+def _as_digits(spelt: re.Match[str]) -> str:
+    words = numbers()
+    values = {**words.english_ones, **words.english_teens, **words.english_tens}
+    hundreds, _, below = spelt.group().rpartition(words.english_hundred)
+    total = 100 * values.get(hundreds.strip(), 1) if hundreds else 0
+    return str(total + sum(values.get(word, 0) for word in re.split("[ -]", below)))
 
 
 def _as_kanji(spoken: str) -> str:
-    return re.sub(any_of(list(numbers().spoken)), lambda m: numbers().spoken[m.group()], spoken)
+    signs = {**numbers().spoken, **numbers().spoken_behind_tens}
+    return re.sub(any_of(signs), lambda m: signs[m.group()], spoken)
 
 
 def _reference(text: str, match: re.Match[str]) -> Reference | None:
@@ -461,8 +551,13 @@ def _reference(text: str, match: re.Match[str]) -> Reference | None:
         return None
     if match["after"] and text.startswith(tuple(numbers().named_otherwise), match.start("after")):
         return None
-    if match["before"] and not match["after"] and rest.startswith(tuple(numbers().amounts_of)):
-        return None  # 安い施策3つ
+    if match["after"] in numbers().counted_after and not (match["system"] or match["before"]):
+        return None  # 3つ目の目標
+    is_told = any(match[name] for name in ("after", "page_after", "part_after"))
+    if (match["before"] or match["system"]) and not is_told and _is_amount(rest):
+        return None  # 安い施策3つ, 予算15万円
+    if match["system"] == "s" and text[: match.start()].endswith(" ") and text[match.end("system")] == " ":
+        return None  # germany's 500
     if not (match["after"] or match["page_after"] or numeral.isdecimal()) and _KANJI.match(rest):
         return None  # 制度の一覧
     has_word = any(match[name] for name in ("system", "page", "before", "ordinal"))
@@ -488,6 +583,15 @@ def _counts(after: str, numeral: str, rest: str) -> bool:
     if not numeral.isdecimal() and rest[:1].isalnum():
         return not rest.startswith(tuple(numbers().particles))
     return rest.startswith(tuple(numbers().superlatives))
+
+
+def _is_amount(rest: str) -> bool:
+    """Whether what stands behind a number shows that it counts, where no word begins (48名称)."""
+    if rest.startswith(tuple(numbers().amounts_of)):
+        return True
+    signs = [sign for sign in numbers().counters if not "ぁ" <= sign <= "ゖ"]
+    counted = re.match(rf"[{_any_of(signs)}]+", rest)
+    return counted is not None and (len(counted.group()) > 1 or not _KANJI.match(rest[counted.end() :]))
 
 
 def _stands_alone(text: str, start: int, rest: str) -> bool:

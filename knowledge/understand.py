@@ -217,6 +217,7 @@ class Reader:
 
     def _one(self, text: str, language: Language, context: Context) -> Question:
         """One request."""
+        text = notation.in_kanji(text)
         cleaned, context = self.following.narrowed(notation.written(clean(notation.set_apart(text))), context)
         if question := self._in_form(text, cleaned, language, context):
             return question

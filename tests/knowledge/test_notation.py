@@ -21,13 +21,32 @@ ONE = """
 175-1  百七十五の一 一七五の一 175の1
 s5     制度5 制度５ 制度五 制度の5 制度の5番 制度第5号 制度(5) s5 S5 Ｓ５ s-5 せいど5
 s12    制度の十二番 制度12番目 せいどのじゅうにばん
+32     三十ニ 三ニ番 三十ニ番 さんじゅうに番 number_thirty-two
+38     三十ハ 三ハ番 さんじゅうはち番
+72     七ニ番って何のこと ななにばんってなに ナナジュウニ しちじゅうに
+82     ハチジュウニバン はちじゅうに番 ハ十二番
+56     だいごじゅうろくごう
+139-2  一三九のニ 百三十九ノニ いちさんきゅうのに ひゃくさんじゅうきゅうのにをおねがいします
+96     number_ninety-six measure_ninety_six ninety-six item_ninety-six
+112    measure_one_hundred_and_twelve
+92     page_one_hundred_and_four
+164    ひゃくはちじゅっぺーじ ヒャクハチジュッページ
+38     よんごページにかいてある
+19     じゅうく番
+2      施策の2つ目 施策の二つめ
+s2     制度のうち２つめ 制度の2つ目 制度の中の2番目
+s6     制度の部_第六 せいどのぶ_だいろく 制度の部の六番
+s14    制度no.14 制度_No._14 制度#14
+s23    税制の23 税制23番 税制の二十三番目
 46     53ページ P.53 p53 Ｐ５３ 53頁 53p 五十三ページ ページ53 53ページ目
 """
+# A space within a text is written _.
 ONE_EACH = [(line.split()[0], text) for line in ONE.strip().splitlines() for text in line.split()[1:]]
 
 
 @pytest.mark.parametrize(("measure", "text"), ONE_EACH)
 def test_one_measure(service: Service, measure: str, text: str) -> None:
+    text = text if text.startswith("/") else text.replace("_", " ")
     question = service.message(text)[0].answer.question
     assert (question.kind, question.measures) == (Kind.MEASURE, (measure,))
 
@@ -156,6 +175,8 @@ NONE = """
 48万円 48人 48% 3つ 1番大きい 一番近い 一番古い 24時間 12時 3月 2026年 2026の予算はいくら 1/2 補助率1/2 3分の2
 第5次 第3号被保険者 第一次産業 一人親 三位一体 千葉 百貨店 十分な支援 さんご 103万の壁 5G
 暗証番号3回まちがえた 確認項目5つ 一番稼げる いちばんねむくならない
+ここに番号を入れて 会社に番号をつけたい ハニ ミニ ハハ 法第二条一号ハ 二ニン
+予算15万で入れる老人ホーム 予算3000円 予算7兆円の内わけ S&P500 制度3つ 制度の5人 ごじゅうの塔 にじゅうにいく
 """
 
 
