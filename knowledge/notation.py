@@ -65,6 +65,9 @@ class Numbers(Base, frozen=True):
     english_before: list[str]
     english_behind: list[str]
     amounts_of: list[str]
+    papers: list[str]
+    serial: str
+    telephone: list[int]
 
 
 _KANJI = re.compile("[\u4e00-\u9fff]")
@@ -330,6 +333,13 @@ def is_only_references(folded: str, found: list[Reference]) -> bool:
     counted = rf"[{numerals()}\d][{_any_of(words.counters)}]"
     after = rf"(?:{any_of([*words.particles, *words.remains])}|{counted}| )*"
     return re.fullmatch(rf"(?:(?:{any_of(words.prepositions)}) )*{alone}{after}", rest) is not None
+
+
+def without(cleaned: str, named: list[Reference]) -> str:
+    """A cleaned text without the references in it."""
+    for reference in reversed(named):
+        cleaned = cleaned[: reference.start] + " " + cleaned[reference.end :]
+    return cleaned.strip()
 
 
 def topics(folded: str, found: list[Reference]) -> list[Reference]:

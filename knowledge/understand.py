@@ -27,6 +27,7 @@ from knowledge.model import Field
 from knowledge.normalize import clean, fold, hiragana, visible
 from knowledge.notation import Names, Reference
 from knowledge.on_page import titled
+from knowledge.other_numbers import OtherNumbers
 from knowledge.question import (
     BadQuestion,
     Form,
@@ -111,6 +112,7 @@ class Reader:
         self.by_words = ByWords(knowledge, finder, subjects)
         self.following = Following(self.by_words)
         self.comparing = Comparing(self.by_words)
+        self.other_numbers = OtherNumbers(knowledge, self.by_words)
 
     def read(
         self, text: str, language: Language | None = None, context: Context = NO_CONTEXT
@@ -229,7 +231,7 @@ class Reader:
             return chosen
         if question := self.following.question(bare, cleaned, language, context):
             return question
-        references = notation.references(hiragana(cleaned))
+        references = self.other_numbers.without(text, notation.references(hiragana(cleaned)))
         if question := self._beside(cleaned, references, language):
             return question
         compared = None if is_between(cleaned) else self.comparing.question(text, cleaned, language)
@@ -390,7 +392,7 @@ class Reader:
         wanted = asked(cleaned)
         view, rest = wanted.view, lexicon.polite().without(wanted.rest, "")
         named = [r for r in references if r.explicit]
-        if named and lexicon.polite().without(_without(wanted.rest, named), "") and is_far(text):
+        if named and lexicon.polite().without(notation.without(wanted.rest, named), "") and is_far(text):
             named = []  # 110番していい？ 2番の歌詞
         if notation.is_sum(hiragana(cleaned)):
             typed = Typed(text, asked=cleaned, rest=cleaned)
@@ -402,7 +404,7 @@ class Reader:
             elif not (named := self._spoken_of(cleaned, references)):
                 return None
         ids = dict.fromkeys(i for r in named for i in r.measures(self.knowledge))
-        typed = replace(wanted.typed(text, _without(cleaned, named), rest), by_number=True)
+        typed = replace(wanted.typed(text, notation.without(cleaned, named), rest), by_number=True)
         if not ids:
             typed = replace(typed, unknown=named[0].unknown(self.knowledge))
             return Question(Kind.NO_SUCH, language=language, typed=typed)
@@ -435,7 +437,7 @@ class Reader:
         """The bare numbers that the message speaks of, where what else it says fits: 49の一次審査は."""
         folded = hiragana(cleaned)
         named = notation.topics(folded, references)
-        said = _without(cleaned, named)
+        said = notation.without(cleaned, named)
         ids = [i for r in named for i in r.measures(self.knowledge)]
         return named if ids and any(self.by_words.is_said_of(said, i) for i in ids) else []
 
@@ -532,11 +534,3 @@ def _like_before(question: Question, part: str, found: list[Question]) -> Questi
     if found and not question.view and is_short and found[-1].view:
         return replace(question, view=found[-1].view)
     return question
-
-
-def _without(cleaned: str, named: list[Reference]) -> str:
-    """A cleaned text without the references in it."""
-    for reference in reversed(named):
-        cleaned = cleaned[: reference.start] + " " + cleaned[reference.end :]
-    return cleaned.strip()
-

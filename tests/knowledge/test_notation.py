@@ -188,3 +188,39 @@ def test_numbers_that_name_no_measure(service: Service, text: str) -> None:
     by_number = by_number and not answered.answer.question.typed.because
     assert not by_number
     assert answered.answer.kind is not AnswerKind.NOT_FOUND or not answered.answer.question.typed.unknown
+
+
+OF_OTHERS = """
+ポケモン図鑑の25番 イチローの51番 イチローの51番って永久欠番？ 元素記号の79番 周期表の26番 大谷翔平の17番
+阪神の背番号22番 津軽海峡冬景色の2番の歌詞 モーツァルト交響曲40番 サッカー日本代表の10番 AKBの48番
+おみくじの33番 校歌の3番 数学の教科書の45ページ 国道246号はどこからどこまで 台風19号 台風19号の被害
+特定技能2号の試験 アポロ11号 51番バスの時刻表 7番アイアンで何ヤード飛べば平均？ 8番出口って映画おもしろい？
+110番していい？ 119番に電話 森のくまさんの3番の歌詞
+"""
+
+
+@pytest.mark.parametrize("text", OF_OTHERS.split())
+def test_numbers_of_other_things(service: Service, text: str) -> None:
+    question = service.message(text)[0].answer.question
+    assert not question.typed.by_number
+    assert question.kind is not Kind.NO_SUCH
+
+
+OF_MEASURES = """
+予算の48番 施策の一覧の48番 業務改善助成金の48番 昨日の48番 さっきの48番 政府資料の48番 パンフレットの48番
+PDFの48番 冊子の53ページ 総合経済対策の48番 経産省の48番 こども家庭庁の48番 高市さんの48番 保育園の48番
+自治体向けの48番 友だちに聞いた48番 東京都の48番の補助率 うちは製造業、48番は使える？ 製造業48番使える？
+48番は農家も使える？ 48番パソコン買える？ 48番製造業も対象？ 第48号 48号 48番目の支援
+社長に48番を調べろって言われた 48番申請方法
+"""
+
+
+@pytest.mark.parametrize("text", OF_MEASURES.split())
+def test_numbers_of_measures_whatever_stands_before_them(service: Service, text: str) -> None:
+    question = service.message(text)[0].answer.question
+    assert question.measures == ("46" if "ページ" in text else "48",)
+
+
+@pytest.mark.parametrize("text", ["110番の対象", "119番", "119番の施策を教えて", "118番は農家も使える？"])
+def test_a_number_that_one_calls_may_be_of_a_measure(service: Service, text: str) -> None:
+    assert service.message(text)[0].answer.question.measures == (text.partition("番")[0],)
