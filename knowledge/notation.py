@@ -280,7 +280,12 @@ def _with_lookalikes() -> re.Pattern[str]:
     # One of the first two signs is a numeral: ハニ is none.
     in_kanji = rf"(?=[^{numerals()}]?[{numerals()}])"
     beside = rf"[ァ-ヺー{digits}{tens}]"
-    return re.compile(rf"(?<!{beside}){in_kanji}{numeral}(?:{part})?(?!{beside})")
+    page = any_of(map(_katakana, numbers().page_after))
+    return re.compile(rf"(?<!{beside}){in_kanji}{numeral}(?:{part})?(?!(?!{page}){beside})")
+
+
+def _katakana(word: str) -> str:
+    return "".join(chr(ord(sign) + 0x60) if "ぁ" <= sign <= "ゖ" else sign for sign in word)
 
 
 def set_apart(text: str) -> str:
