@@ -362,9 +362,12 @@ class _One:
     def _comparison(self) -> Reply:
         measures = self.answer.measures
         views = _compared_views(measures, self.answer.field)
-        values = {"views": views, "points": _points, "verdict": self._verdict(measures)}
-        for at_most in COMPARED:
-            text = self._message("comparison", at_most=at_most, **values)
+        values = {"points": _points, "verdict": self._verdict(measures)}
+        # Fewer points of each side until all fits; of the parts of a measure, many, fewer sides, too.
+        fewer = [(views, at_most) for at_most in COMPARED]
+        fewer += [(views[:count], COMPARED[-1]) for count in reversed(range(len(views)))]
+        for shown, at_most in fewer:
+            text = self._message("comparison", views=shown, at_most=at_most, **values)
             if visible_length(text) <= MAX_TEXT:
                 break
         rows = self.buttons.choices(measures, self.question)
