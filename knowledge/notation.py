@@ -230,13 +230,35 @@ def _listed(folded: str, found: list[Reference]) -> list[Reference]:
 
 def _is_bare_beside(folded: str, reference: Reference, other: Reference) -> bool:
     between = folded[min(reference.end, other.end) : max(reference.start, other.start)]
-    is_list = re.fullmatch(f"(?:{any_of(numbers().lists)})+", between) is not None
     # Of 制度7番と8番 the second is one, too, as no word before it says otherwise.
     follows = other.names is Names.SYSTEM and other.end <= reference.start
     is_bare = not reference.explicit or (
         follows and reference.names is Names.MEASURE and folded[reference.start].isdecimal()
     )
-    return is_list and other.explicit and is_bare
+    return _is_list(between) and other.explicit and is_bare
+
+
+def _is_list(between: str) -> bool:
+    """Whether what stands between two numbers joins them as a list: 48と49."""
+    return re.fullmatch(f"(?:{any_of(numbers().lists)})+", between) is not None
+
+
+def settled(folded: str, found: list[Reference], knowledge: KnowledgeBase) -> list[Reference]:
+    """The references of a list, where a bare number is what there is of its kind: a part behind a part
+    (57の1と3), but a measure where there is no such institutional one (制度24と42)."""
+    listed = list(found)
+    for before, at in pairwise(range(len(found))):
+        first, bare = listed[before], listed[at]
+        if bare.part is not None or bare.last or not folded[bare.start : bare.end].isdecimal():
+            continue
+        part = replace(first, part=bare.number, join="-", start=bare.start, end=bare.end)
+        measure = replace(bare, names=Names.MEASURE)
+        if first.part is not None and first.id in knowledge and part.id in knowledge:
+            if _is_list(folded[first.end : bare.start]):
+                listed[at] = part
+        elif bare.names is Names.SYSTEM and not bare.measures(knowledge) and measure.measures(knowledge):
+            listed[at] = measure
+    return listed
 
 
 def written(cleaned: str) -> str:
