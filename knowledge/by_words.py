@@ -36,8 +36,12 @@ _SAID = 1.0
 _THROUGH = 0.85
 # How near to the best of a part of a message the best of the whole must come to stand for it.
 _ALIKE = 0.6
+# How near to the best a measure must come for which words speak in part.
+_PARTLY = 0.4
 # How far from the best the second must stay for words that speak for no other measure.
 _FAR = 0.6
+# How long a phrase is that may name a measure without any of its terms.
+_PHRASE = 8
 # A message of so few signs that is common to so many measures is a list of them: 農業, AI, 補助金.
 _SHORT, _SEVERAL = 6, 3
 
@@ -137,6 +141,12 @@ class ByWords:
             return found[0].id
         return None
 
+    def alone(self, words: str) -> str | None:
+        """The measure that words name surely, by whole terms or as no other measure comes near."""
+        if sure := self.surely(words):
+            return sure
+        return self.found(words)[0].id if len(words) >= _PHRASE and self.is_clear(words) else None
+
     def is_clear(self, words: str) -> bool:
         """Whether words name one measure surely and speak for no other, however people word it."""
         found = self.found(words)
@@ -161,6 +171,21 @@ class ByWords:
         if sureness is Sureness.NONE or (sureness is Sureness.CLOSE and (surely or not near[0].words)):
             return None
         return near[0].id
+
+    def parts(self, words: str) -> tuple[str, ...]:
+        """All the parts of a measure, if words name all of them alike by whole terms: 地域未来交付金."""
+        found = self._treating(words)
+        group = self.knowledge[found[0].id].group if found else None
+        if not group or not found[0].words or found[0].covered < _NAMED:
+            return ()
+        parts = tuple(part.id for part in self.knowledge.groups[group])
+        named = {each.id for each in found if set(found[0].words) <= set(each.words)}
+        return parts if named == set(parts) else ()
+
+    def speaks_for(self, words: str, measure: str) -> bool:
+        """Whether words speak for a measure, if for others more."""
+        found = self._treating(words)
+        return any(each.id == measure and each.score >= _PARTLY * found[0].score for each in found)
 
     def _inside(self, question: Question, found: list[Found]) -> Question | None:
         """The measure whose page has all the words of a question about something inside (共同申請者は誰), or

@@ -5,18 +5,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from knowledge.asked import asked
 from knowledge.by_words import ByWords
 from knowledge.comparing_numbers import ComparedNumbers
-from knowledge.comparing_words import divided, plain, side, with_shared
+from knowledge.comparing_words import against, divided, ends_alike, plain, side, with_shared, without_ends
 from knowledge.lexicon import label, lists
 from knowledge.model import Field
 from knowledge.normalize import clean, has_japanese, hiragana
 from knowledge.notation import Names, numbers, references
-from knowledge.question import COMPARED, Kind, Language, Question, Typed
+from knowledge.question import COMPARED, COMPARED_PARTS, Kind, Language, Question, Typed
 from knowledge.selecting import APART, number_range, ranking
+
+# What a side may mean by some words, but for measures that are taken.
+Meaning = Callable[[str, Sequence[str]], str | None]
+# So few signs of one side need what the first says of both.
+_FEW = 8
 
 
 class Comparing:
@@ -27,64 +33,118 @@ class Comparing:
         self.numbers = ComparedNumbers(by_words)
 
     def question(self, text: str, cleaned: str, language: Language) -> Question | None:
-        """Measures side by side, three at most; None if the message compares nothing.
+        """Measures side by side, three at most or parts of three; None if the message compares nothing.
 
         cleaned: the text in folded spelling, with spoken numbers as they are written.
         """
+        if (opposed := against(text)) != text:
+            text, cleaned = opposed, clean(opposed)
         view = asked(cleaned).view
         if view == Field.PAGE and any(r.names is Names.PAGE for r in references(hiragana(cleaned))):
             view = ""  # 53ページと54ページの違い
         compares = label("compare").has(cleaned)
         named = self.numbers.named(text, cleaned)
         if len(named) < 2:
-            if not compares and not self._shows_beside(cleaned, view):
-                return None
-            named = self._named(text, surely=not compares)
+            named = self._named(text, cleaned)
         measures = tuple(dict.fromkeys(named))
-        left_out = max(len(measures) - COMPARED, 0)
+        shown = measures[: self._room(measures)]
+        left_out = len(measures) - len(shown)
         # 46、47、48、49の予算を並べて, 46から50で一番高いのは: a list has room for them all.
         if len(measures) < 2 or (left_out and (not compares or ranking(text))):
             return None
         typed = Typed(text, left_out=left_out)
-        return Question(Kind.COMPARE, measures[:COMPARED], view, language=language, typed=typed)
+        return Question(Kind.COMPARE, shown, view, language=language, typed=typed)
 
-    def _shows_beside(self, cleaned: str, view: str) -> bool:
-        """Whether several are wanted side by side that words set apart: 補助率を並べて, …は別の施策."""
+    def _room(self, measures: Sequence[str]) -> int:
+        """How many of some measures are compared: three, or more where they are parts of three at most."""
+        knowledge = self.by_words.knowledge
+        whole = {knowledge[measure].group or measure for measure in measures}
+        return COMPARED if len(whole) > COMPARED else COMPARED_PARTS
+
+    def _named(self, text: str, cleaned: str) -> list[str]:
+        """The measures that words name: if need be without what stands behind them (AとB、うちはどっち), but
+        then they must name them surely."""
+        if not (meaning := self._meaning(cleaned)):
+            return []
+        whole, *shorter = without_ends(text.strip())
+        if found := self._sides(whole, meaning):
+            return found
+        if shorter and not self.by_words.nearest(plain(cleaned)):
+            return []  # 公立と私立の高校、学費はどう違う: what is asked of the two is from elsewhere.
+        return next(filter(None, (self._sides(told, self._alone) for told in shorter)), [])
+
+    def _meaning(self, cleaned: str) -> Meaning | None:
+        """How a message may name its sides: the nearest where it compares, what is sure where it asks whether
+        two are one, what is named beyond doubt where it only seems to want both; None if it wants no two."""
+        if label("compare").has(cleaned):
+            return self.by_words.nearest
         if label("apart").has(cleaned):
-            return True
-        return bool(view) and label("side_by_side").has(cleaned) and not number_range(cleaned)
+            return partial(self.by_words.nearest, surely=True)
+        return self._alone if _wants_both(cleaned) else None
 
-    def _named(self, text: str, surely: bool) -> list[str]:
-        """The measures that words name: the sides as signs set them apart (A、B、C), else as joined."""
+    def _alone(self, words: str, taken: Sequence[str]) -> str | None:
+        """What words name beyond doubt: in a phrase, for a few signs may be a part of anything."""
+        return self.by_words.nearest(words, taken, surely=True) if len(words) > _FEW else None
+
+    def _sides(self, told: str, meaning: Meaning) -> list[str]:
+        """The measures of the sides as signs set them apart (A、B、C), else as joined."""
         marks = lists().side_mark
-        mark = (marks.ja if has_japanese(text) else marks.en)[0]
-        for written in dict.fromkeys((APART.sub(mark, text.strip()), text)):
+        mark = (marks.ja if has_japanese(told) else marks.en)[0]
+        for written in dict.fromkeys((APART.sub(mark, told), told)):
             said, shared = with_shared(plain(clean(written)))
             for sides in divided(said):
-                if found := self._all(sides, shared, surely):
+                if found := self._all(sides, shared, meaning):
                     return found
         return []
 
-    def _all(self, sides: Sequence[str], shared: str, surely: bool) -> list[str]:
-        """A measure for each side, if all differ.
+    def _all(self, sides: Sequence[str], shared: str, meaning: Meaning) -> list[str]:
+        """The measures of each side, if all differ.
 
         shared: what is compared of each (それぞれの賃上げ).
         """
         found: list[str] = []
         for written in sides:
-            measure = self._meant(_tries(written, sides, shared), surely, found)
-            if measure is None or measure in found:
+            measures = self._meant(written, sides, shared, meaning, found)
+            if not measures or set(measures) & set(found):
                 return []
-            found.append(measure)
+            found += measures
         return found
 
-    def _meant(self, tries: Sequence[str], surely: bool, taken: Sequence[str]) -> str | None:
-        """The measure that any of some words names by its terms, else the nearest to them; that only if it is
-        sure, too, where `surely`."""
+    def _meant(
+        self, written: str, sides: Sequence[str], shared: str, meaning: Meaning, taken: Sequence[str]
+    ) -> Sequence[str]:
+        """The measures that one side names by number, as one with parts, or by its terms, else what its words
+        may mean."""
+        if (numbered := self.numbers.of_side(side(written))) is not None:
+            return numbered
+        tries = _tries(written, sides, shared)
+        if parts := next(filter(None, map(self.by_words.parts, tries)), ()):
+            return parts
         sure = next(filter(None, map(self.by_words.surely, tries)), None)
         if sure and sure not in taken:
-            return sure
-        return next(filter(None, (self.by_words.nearest(words, taken, surely) for words in tries)), None)
+            return [sure]
+        if len(sides) == 2 and (measure := self._with_beginning(written, sides, taken)):
+            return [measure]
+        return [measure for measure in (meaning(words, taken) for words in tries) if measure][:1]
+
+    def _with_beginning(self, written: str, sides: Sequence[str], taken: Sequence[str]) -> str | None:
+        """What the other side surely names with what the first says of both, if its own words speak for it:
+        保育士の待遇改善と人材の確保."""
+        of, said = numbers().of, side(written)
+        of_both = side(sides[0]).rpartition(of)[0]
+        if written is sides[0] or not of_both or len(said) > _FEW:
+            return None
+        measure = self.by_words.nearest(f"{of_both}{of}{said}", taken, surely=True)
+        return measure if measure and self.by_words.speaks_for(said, measure) else None
+
+
+def _wants_both(cleaned: str) -> bool:
+    """Whether a message without a word that compares seems to want several side by side: 補助率を並べて."""
+    if ranking(cleaned) or number_range(cleaned):
+        return False
+    if label("side_by_side").has(cleaned) and asked(cleaned).view:
+        return True
+    return label("both").has(cleaned) or label("apiece").has(cleaned) or ends_alike(cleaned)
 
 
 def _tries(written: str, sides: Sequence[str], shared: str) -> list[str]:

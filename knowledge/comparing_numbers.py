@@ -11,11 +11,19 @@ from collections.abc import Sequence
 from knowledge import lexicon
 from knowledge.asked import asked
 from knowledge.by_words import ByWords
-from knowledge.comparing_words import around_than, comparing, side
+from knowledge.comparing_words import around_than, side, wanting
 from knowledge.following import compared_numbers
 from knowledge.lexicon import label
 from knowledge.normalize import clean, hiragana
-from knowledge.notation import Names, Reference, bare_numbers, numbers
+from knowledge.notation import (
+    Names,
+    Reference,
+    bare_numbers,
+    is_only_references,
+    numbers,
+    references,
+    settled,
+)
 from knowledge.requests import phrases
 from knowledge.selecting import number_range, ranking
 from knowledge.spelling import without_generic
@@ -33,10 +41,16 @@ class ComparedNumbers:
         self.by_words = by_words
         self.knowledge = by_words.knowledge
 
+    def are_all(self, cleaned: str) -> bool:
+        """Whether a message compares measures by number and says nothing else: 56と48を比べて."""
+        rest = hiragana(lexicon.polite().without(label("compare").without(cleaned)))
+        listed = references(rest)
+        return rest != hiragana(cleaned) and len(listed) > 1 and is_only_references(rest, listed)
+
     def named(self, text: str, cleaned: str) -> list[str]:
         """The measures named by number that are to be shown side by side, as a word says (48と49の違い) or
         as what is said beside their numbers is said of each (森林整備の132と治山の130)."""
-        compares = comparing().has(cleaned)
+        compares = wanting().has(cleaned)
         if not compares and len(_NUMBERS.findall(cleaned)) < 2:
             return []
         listed = self._numbers(text, cleaned)
@@ -46,46 +60,65 @@ class ComparedNumbers:
         said = _said_beside(cleaned, only_asks=compares)
         if not said:
             return named if compares or label("side_by_side").has(cleaned) else []
+        if len(listed) < 2:
+            return []  # 宇宙戦略基金と68の違い: the parts of one are no sides of their own.
         if not compares:
-            return named if all(self._is_said(said, measure) for measure in named) else []
+            return named if all(self._is_said(said, r.measures(self.knowledge)) for r in listed) else []
         if any(r.explicit for r in listed) or not _said_beside(_before_comparing(cleaned), only_asks=True):
             return named
         return named if any(self.by_words.is_said_of(said, measure) for measure in named) else []
 
+    def of_side(self, said: str) -> tuple[str, ...] | None:
+        """The measures that one side of a comparison names by number (68番の研究開発, 森林の132): none if
+        what it says beside the number does not fit (レベル4); None if it has no number."""
+        folded = hiragana(said)
+        named = references(folded) or bare_numbers(folded)
+        if len(named) != 1 or not (named[0].explicit or named[0].end == len(folded)):
+            return None
+        beside = without_generic(side(f"{said[: named[0].start]} {said[named[0].end :]}".strip()))
+        measures = named[0].measures(self.knowledge)
+        fits = not beside or any(self.by_words.is_said_of(beside, measure) for measure in measures)
+        return measures if fits else ()
+
     def _numbers(self, text: str, cleaned: str) -> list[Reference]:
         """The numbers of measures that a message lists, or that stand among what it says, if all name one."""
-        pages = [r for r in compared_numbers(cleaned) if r.names is Names.PAGE]
-        listed = pages if len(pages) > 1 else _listed(cleaned)
+        pages = [r for r in compared_numbers(cleaned, self.knowledge) if r.names is Names.PAGE]
+        listed = pages if len(pages) > 1 else self._listed(cleaned)
         if pages or any(r.is_range(self.knowledge) for r in listed):
             return listed
-        bare = bare_numbers(" ".join(hiragana(clean(part)) for part in _APART.split(text)))
-        if len(bare) <= len(listed):
+        among = self._among(" ".join(hiragana(clean(part)) for part in _APART.split(text)))
+        if len(among) <= len(listed):
             return listed
-        return bare if all(r.measures(self.knowledge) for r in bare) else []
+        return among if all(r.measures(self.knowledge) for r in among) else []
 
-    def _is_said(self, said: str, measure: str) -> bool:
-        """Whether any part of what is said is said of a measure."""
+    def _among(self, folded: str) -> list[Reference]:
+        """The numbers among what a message says, with those of institutional measures: 道路の42とs24."""
+        bare = bare_numbers(folded)
+        systems = [r for r in references(folded) if r.names is Names.SYSTEM and folded[r.start].isalpha()]
+        taken = {at for r in systems for at in range(r.start, r.end)}
+        among = sorted([*systems, *(r for r in bare if r.start not in taken)], key=lambda r: r.start)
+        return settled(folded, among, self.knowledge)
+
+    def _listed(self, cleaned: str) -> list[Reference]:
+        """The numbers that a comparison lists: 48と49どっち."""
+        listed = self._in_list(cleaned)
+        if len(listed) > 1:
+            return listed
+        # What is asked of them may stand right behind: 49と50お金どっちが多い.
+        return self._in_list(lexicon.polite().without(asked(cleaned).rest))
+
+    def _in_list(self, cleaned: str) -> list[Reference]:
+        listed = compared_numbers(around_than(cleaned), self.knowledge)
+        return [r for r in listed if r.names is not Names.PAGE]
+
+    def _is_said(self, said: str, measures: Sequence[str]) -> bool:
+        """Whether any part of what is said is said of any of the measures of a number."""
         parts = [said, *label("sides").without(said).split()]
-        return any(self.by_words.is_said_of(part, measure) for part in parts)
+        return any(self.by_words.is_said_of(part, measure) for part in parts for measure in measures)
 
     def _sides(self, listed: Sequence[Reference]) -> list[str]:
-        """The measures of some numbers. A bare group (57) is no side of a comparison; 46 47 are two."""
-        ids = [r.measures(self.knowledge) for r in listed]
-        sides = (found for r, found in zip(listed, ids, strict=True) if r.part or r.last or len(found) == 1)
-        return [measure for found in sides for measure in found]
-
-
-def _numbers(cleaned: str) -> list[Reference]:
-    return [r for r in compared_numbers(around_than(cleaned)) if r.names is not Names.PAGE]
-
-
-def _listed(cleaned: str) -> list[Reference]:
-    """The numbers that a comparison lists: 48と49どっち."""
-    listed = _numbers(cleaned)
-    if len(listed) > 1:
-        return listed
-    # What is asked of them may stand right behind: 49と50お金どっちが多い.
-    return _numbers(lexicon.polite().without(asked(cleaned).rest))
+        """The measures of some numbers: of one with parts (57) all of them; 46 47 are two."""
+        return [measure for r in listed for measure in r.measures(self.knowledge)]
 
 
 def _said_beside(cleaned: str, only_asks: bool) -> str:
@@ -93,7 +126,7 @@ def _said_beside(cleaned: str, only_asks: bool) -> str:
 
     only_asks: whether what is left in hiragana alone only asks, as it does beside a word that compares.
     """
-    rest = asked(comparing().without(_NUMBERS.sub(" ", cleaned))).rest
+    rest = asked(wanting().without(_NUMBERS.sub(" ", cleaned))).rest
     said_of_any = *map(label, ("side_by_side", "more", "most")), *map(phrases, ("question", "aside"))
     for words in (*said_of_any, lexicon.polite()):
         rest = words.without(rest)
@@ -107,5 +140,5 @@ def _before_comparing(cleaned: str) -> str:
     49 or 50, which is better for a bakery."""
     numbered = list(_NUMBERS.finditer(cleaned))
     last = numbered[-1].end() if numbered else 0
-    found = (*comparing().find(cleaned), *phrases("inside").find(cleaned))
+    found = (*wanting().find(cleaned), *phrases("inside").find(cleaned))
     return cleaned[: min((match.start for match in found if match.start >= last), default=len(cleaned))]

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from knowledge import lexicon, notation
 from knowledge.asked import asked
+from knowledge.base import KnowledgeBase
 from knowledge.by_words import ByWords
 from knowledge.model import Field
 from knowledge.normalize import hiragana
@@ -112,7 +113,7 @@ class Following:
         compare = lexicon.label("compare")
         if not compare.has(cleaned):
             return None
-        references = compared_numbers(cleaned)
+        references = compared_numbers(cleaned, self.knowledge)
         if len(references) != 1 or references[0].names is notation.Names.PAGE:
             return None
         named = references[0].measures(self.knowledge)
@@ -131,11 +132,12 @@ class Following:
         return Question(Kind.COMPARE, context.measures[:COMPARED], wanted.view, language=language)
 
 
-def compared_numbers(cleaned: str) -> list[notation.Reference]:
+def compared_numbers(cleaned: str, knowledge: KnowledgeBase) -> list[notation.Reference]:
     """The numbers in a comparison, without the words that compare: 48と49どっち, but no 1 in 一番大きい."""
     folded = hiragana(cleaned)
     superlatives = tuple(notation.numbers().superlatives)
     for most in reversed(lexicon.label("most").find(cleaned)):
         if folded.startswith(superlatives, most.end):
             cleaned = f"{cleaned[: most.start]} {cleaned[most.end :]}"
-    return notation.references(hiragana(lexicon.label("compare").without(cleaned)))
+    folded = hiragana(lexicon.label("compare").without(cleaned))
+    return notation.settled(folded, notation.references(folded), knowledge)

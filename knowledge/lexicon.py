@@ -78,6 +78,11 @@ class ListWords(Base, frozen=True):
     money: Bilingual
     compare: Bilingual
     apart: Bilingual
+    in_words: Bilingual
+    both: Bilingual
+    apiece: Bilingual
+    alike_ends: Bilingual
+    against: tuple[str, ...]
     similar: Bilingual
     more: Bilingual
     side_by_side: Bilingual

@@ -33,8 +33,8 @@ from msgspec.structs import replace
 from knowledge.model import Field
 
 MAX_BYTES = 64
-# How many measures are compared at most.
-COMPARED = 3
+# How many measures are compared at most, and how many if some are parts of one: 57 and 64.
+COMPARED, COMPARED_PARTS = 3, 9
 # More pages no answer has.
 LAST_PAGE = 99
 _FORM = re.compile(rf"[A-Za-z0-9_-]{{1,{MAX_BYTES}}}")

@@ -7,6 +7,8 @@ finder sees only what is left.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 
 from knowledge import lexicon, notation
@@ -18,6 +20,7 @@ from knowledge.calculation_asked import only_asks_result, wanted_in
 from knowledge.calculation_code import encode_inputs, is_known
 from knowledge.calculator import Calculators
 from knowledge.comparing import Comparing
+from knowledge.comparing_words import joins_surely, without_ends
 from knowledge.finder import Finder
 from knowledge.following import NO_CONTEXT as NO_CONTEXT
 from knowledge.following import Context as Context
@@ -66,6 +69,8 @@ CALCULATED, JOINED = 300, 120
 SAID = 40
 # Above which part of it a message is one term, so that a joining word in it joins nothing.
 _ONE_TERM = 0.9
+# How near to the best of a message both must come that it names with other words behind them.
+_BOTH = 0.4
 # What of several requests counts as one, beside what may be meant.
 _ANSWERABLE = (Kind.MEASURE, Kind.LIST, Kind.COMPARE, Kind.GROUP, Kind.NO_SUCH, Kind.CALCULATE)
 _COMMANDS = {
@@ -175,25 +180,45 @@ class Reader:
         return (whole,)
 
     def _joined(self, text: str, whole: Question, language: Language) -> tuple[Question, ...]:
-        """The two measures that one sentence names, each on its side of a joining word."""
+        """The two measures that one sentence names, each on its side of a joining word; if need be without
+        what stands behind them, but then the whole must speak for both."""
         if len(text) > JOINED or whole.kind not in (Kind.MEASURE, Kind.CHOICES, Kind.NOT_FOUND):
             return ()
-        cleaned = clean(text)
-        view, rest = whole.view, lexicon.polite().without(asked(cleaned).rest, "")
-        joins = phrases("joined").find(rest)
-        found = self.finder.find(rest) if joins else []
+        said = [lexicon.polite().without(asked(clean(told)).rest, "") for told in without_ends(text)]
+        sides = self._two(said[0], self.by_words.surely)
+        if not sides and whole.measures:
+            sides = next(filter(None, map(self._two_alike, said)), {})
+            sides = sides if whole.measures[0] in sides else {}
+        return tuple(
+            Question(Kind.MEASURE, (i,), whole.view, language=language, typed=Typed(side, asked=side))
+            for i, side in sides.items()
+        )
+
+    def _two_alike(self, said: str) -> dict[str, str]:
+        """Two of which no other measure comes near, and for both of which the whole speaks."""
+        sides = self._two(said, self.by_words.alone, surely=False)
+        scores = {each.id: each.score for each in self.finder.find(said)} if sides else {}
+        best = max(scores.values(), default=0.0)
+        return sides if all(scores.get(i, 0.0) >= _BOTH * best for i in sides) else {}
+
+    def _two(
+        self, said: str, named: Callable[[str], str | None], surely: bool = True
+    ) -> dict[str, str]:
+        """What each of two sides of a joining word says, by the measure that it names.
+
+        surely: whether they are named so surely that the word may look like a part of another.
+        """
+        joins = [join for join in phrases("joined").find(said) if surely or joins_surely(said, join)]
+        found = self.finder.find(said) if joins else []
         if found and min(found[0].covered, found[0].share) > _ONE_TERM:
-            return ()
+            return {}
         for join in joins:
-            sides = rest[: join.start].strip(), rest[join.end :].strip()
-            ids = [self.by_words.surely(side) for side in sides]
+            sides = said[: join.start].strip(), said[join.end :].strip()
+            ids = [named(side) for side in sides]
             if None in ids or ids[0] == ids[1] or self.by_words.is_one(found, sides):
                 continue
-            return tuple(
-                Question(Kind.MEASURE, (str(i),), view, language=language, typed=Typed(side, asked=side))
-                for i, side in zip(ids, sides, strict=True)
-            )
-        return ()
+            return {str(i): side for i, side in zip(ids, sides, strict=True)}
+        return {}
 
     def _command(self, text: str, language: Language) -> Question | None:
         name, _, rest = text[1:].partition(" ")
@@ -231,7 +256,9 @@ class Reader:
             return chosen
         if question := self.following.question(bare, cleaned, language, context):
             return question
-        references = self.other_numbers.without(text, notation.references(hiragana(cleaned)))
+        folded = hiragana(cleaned)
+        named = notation.settled(folded, notation.references(folded), self.knowledge)
+        references = self.other_numbers.without(text, named)
         if question := self._beside(cleaned, references, language):
             return question
         compared = None if is_between(cleaned) else self.comparing.question(text, cleaned, language)
@@ -321,7 +348,7 @@ class Reader:
 
     def _calculation(self, text: str, language: Language, context: Context) -> Question | None:
         """An amount to be worked out; its inputs may stand in several sentences."""
-        if len(text) > CALCULATED:
+        if len(text) > CALCULATED or self.comparing.numbers.are_all(clean(text)):
             return None
         wanted = wanted_in(text, self.calculators, context.measures[:1], context.calculation)
         if wanted is None:
@@ -398,7 +425,8 @@ class Reader:
             typed = Typed(text, asked=cleaned, rest=cleaned)
             return Question(Kind.NOT_FOUND, language=language, typed=typed)
         if not named:
-            plain = notation.references(hiragana(rest))
+            folded = hiragana(rest)
+            plain = notation.settled(folded, notation.references(folded), self.knowledge)
             if notation.is_only_references(hiragana(rest), plain):
                 named = plain
             elif not (named := self._spoken_of(cleaned, references)):

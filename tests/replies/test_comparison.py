@@ -98,6 +98,31 @@ NUMBERED = [
     ("which one has more money, 78 or 66?", "78 66"),
     ("49 or 50: which has the higher cap?", "49 50"),
     ("48 or 50, which is better for a bakery?", "48 50"),
+    ("道路の42と137とs24、車に乗る人にはどう違う", "42 137 s24"),
+    ("制度の24と42はどっち", "s24 42"),
+    ("58と81、かぶってない？", "58 81"),
+    ("56と48を比べて", "56 48"),
+]
+# Numbers with parts: all of these, or the second part of one, which is no measure of its own.
+PARTS = [
+    ("57と64の役割がちがう？", "57-1 57-2 57-3 57-4 57-5 64"),
+    ("56と68の予算を比べて", "56 68-1 68-2"),
+    ("127と129、どっちも災害っぽい", "127-1 127-2 127-3 127-4 129"),
+    ("127 vs 129", "127-1 127-2 127-3 127-4 129"),
+    ("7番と136番、どっち向き？", "7-1 7-2 136"),
+    ("139の1と2は道路か川かってこと？", "139-1 139-2"),
+    ("57-1と3の違い", "57-1 57-3"),
+    ("175-1と2、お薬とワクチンってことで合ってますか", "175-1 175-2"),
+    ("7-1と8の違い", "7-1 8"),
+    ("重点支援地方交付金と地域未来交付金はどう違う", "1 7-1 7-2"),
+    ("地域未来交付金と48はどう違う", "7-1 7-2 48"),
+    ("地方創生の7と重点支援の1", "7-1 7-2 1"),
+]
+# A number beside words.
+MIXED = [
+    ("宇宙戦略基金と68番の研究開発、どちらが大きい？", "56 68-1 68-2"),
+    ("48と宇宙戦略基金どっちが多い", "48 56"),
+    ("48番とジェネリックの基金を比べて", "48 74"),
 ]
 # Whether two that words name are one.
 APART = [
@@ -108,10 +133,21 @@ APART = [
     ("でんきだいのしえんとガソリンのほじょはべつもの？", "3 4"),
     ("業務改善助成金とジェネリックの基金がごっちゃになってる", "48 74"),
     ("is the space fund the same as the satellite constellation measure?", "56 62"),
+    ("保育士の「処遇改善」と「人材の確保」って何がちがうん", "13 16"),
+    ("基礎控除の引き上げ？それとも住宅ローン減税？", "s19 s20"),
+    ("業務改善助成金 対 ジェネリックの基金", "48 74"),
+    ("ジェネリックの基金 ⇔ 業務改善助成金", "74 48"),
+    ("みちびきのほうと情報収集衛星のほう、役割がちがうんですよね？", "59 55"),
+    ("業務改善助成金とジェネリックの基金、いくらずつ？", "48 74"),
+    ("災害廃棄物の処理と焼却施設の整備を並べて説明して", "148 147"),
+    ("富岳を動かし続ける話と富岳の後継機の話を整理して", "125 155"),
+    ("給湯器の補助と窓のリフォームの補助は併用できますか", "109 5"),
+    ("業務改善助成金と生産性革命、パートの時給を上げたい店主が見るべきなのは", "48 50"),
+    ("overlap between the space fund and the satellite constellation?", "56 62"),
 ]
 
 
-@pytest.mark.parametrize(("text", "ids"), NUMBERED + APART)
+@pytest.mark.parametrize(("text", "ids"), NUMBERED + PARTS + MIXED + APART)
 def test_what_is_named_beside_a_subject_is_set_side_by_side(service: Service, text: str, ids: str) -> None:
     [answered] = service.message(text)
     assert answered.answer.kind == "comparison"
@@ -135,6 +171,22 @@ NOT_COMPARED = [
     "ソフトバンクとドコモは別物？",
     "住民税と所得税って別々？",
     "プロパンと都市ガスの違い",
+    "AndroidとiPhoneどっち",
+    "Windows 7と8の違い",
+    "57歳と64歳の年金の違い",
+    "7月と8月の電気代、両方",
+    "夫と妻の年金、いくらずつ？",
+    "犬の話と猫の話を整理して",
+    "消費税 対 所得税",
+    "ダムや水門の老朽化",
+    "医療と介護の賃上げ",
+    "道路と橋の補修は同じ？",
+    "農業と林業の施策を並べて",
+    "自動運転のレベル3と4って何がちがうん",
+    "公立と私立の高校、学費どれくらい違う？",
+    "核融合とか量子とか国の大事な技術に企業が研究費を入れやすくする法律",
+    "尖閣で中国海警の船と向き合ってる海保の巡視船を増やすとか",
+    "宇宙の基金、目標が三つあるって。地球の困りごとに使う話も入ってる？",
 ]
 
 
@@ -177,6 +229,33 @@ def test_a_field_that_is_asked_for_is_all_that_is_compared(service: Service) -> 
     [answered] = service.message("48と53の補助率をくらべて")
     assert "4/5" in answered.reply.text and "2/3" in answered.reply.text
     assert "目的" not in answered.reply.text
+
+
+# Two that a message names plainly, each on its own card; and one measure that is named with a joining word.
+PLAINLY = [
+    ("がん検診の話と全国がん登録", ["179", "s16"]),
+    ("登記・戸籍のシステム整備と、旧氏のふりがなを附票に書く改修", ["150", "154"]),
+    ("日米の投資イニシアティブと日本公庫の資金繰り、うちに関係あるかな", ["200", "199"]),
+    ("ダムや水門の老朽化", ["139-2"]),
+    ("電気とガスの料金の補助", ["3"]),
+    ("工場とオフィスの省エネ", ["107"]),
+    ("雪と雨でハウスが壊れた", ["129"]),
+    ("大きい地震や津波のとき助けに来てくれる部隊の力を上げてほしい", ["198"]),
+    ("工場のロボットにAI入れたとき危なくないか試す取り組み", ["57-5"]),
+]
+
+
+@pytest.mark.parametrize(("text", "ids"), PLAINLY)
+def test_two_that_are_named_plainly_are_shown(service: Service, text: str, ids: list[str]) -> None:
+    assert [each.answer.measures[0].id for each in service.message(text)] == ids
+
+
+@pytest.mark.parametrize("other", ["47", "48", "49"])
+@pytest.mark.parametrize("language", Language)
+def test_all_parts_of_a_measure_fit_one_message(service: Service, other: str, language: Language) -> None:
+    [answered] = service.message(f"57と{other}を比べて", language)
+    assert len(answered.answer.measures) == 6
+    assert visible_length(answered.reply.text) <= MAX_TEXT
 
 
 def test_those_that_a_comparison_has_no_room_for_are_said(service: Service) -> None:
