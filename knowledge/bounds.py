@@ -18,8 +18,8 @@ from knowledge.question import Selection
 from knowledge.yen import Sum, sums
 
 # The labels of what may stand before a bound, and behind one.
-_BEFORE = ("least", "over", "most", "under", "near", "exact")
-_BEHIND = ("at_least", "over", "at_most", "under", "near", "exact", "band")
+_BEFORE = ("just_over", "just_under", "least", "over", "most", "under", "near", "exact")
+_BEHIND = ("just_over", "just_under", "at_least", "over", "at_most", "under", "near", "exact", "band")
 # A tenth more or less is about as much.
 _ABOUT = 0.1
 
@@ -115,6 +115,10 @@ def _named(name: str, oku: float) -> Selection:
             return Selection(under=oku)
         case "exact":
             return Selection(least=oku, most=oku)
+        case "just_over":
+            return Selection(over=oku, most=oku * (1 + _ABOUT))
+        case "just_under":
+            return Selection(least=oku * (1 - _ABOUT), under=oku)
     return Selection(least=oku * (1 - _ABOUT), most=oku * (1 + _ABOUT))
 
 

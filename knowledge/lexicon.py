@@ -55,8 +55,17 @@ class ListWords(Base, frozen=True):
     band: Bilingual
     exact: Bilingual
     before_exact: Bilingual
+    just_over: Bilingual
+    before_just_over: Bilingual
+    just_under: Bilingual
+    before_just_under: Bilingual
     of_amount: Bilingual
     nth: Bilingual
+    up_to: Bilingual
+    sized: Bilingual
+    first_ones: Bilingual
+    last_ones: Bilingual
+    document: Bilingual
     place: Bilingual
     ranked: Bilingual
     from_top: Bilingual

@@ -35,8 +35,8 @@ _QUOTED = re.compile(r"[「『“\"]([^「」『』“”\"]{1,40})[」』”\"]
 # A run of signs that are not hiragana, and how many such runs, or quoted words, of a message are looked at.
 _SOLID = re.compile(r"[^ぁ-ん\s]{2,}")
 _RUNS = 8
-# The ends of a document that a message leaves open: 237ページ以降.
-FIRST_PAGE, LAST_PAGE = 1, 999
+# The ends of a document that a message leaves open: 237ページ以降. From the last ones it counts backwards.
+FIRST_PAGE, LAST_PAGE, LAST_NUMBER = 1, 999, 999
 # Who asks for a list does so in fewer signs; in a pasted page each word might be a subject.
 _LONGEST = 240
 
@@ -51,6 +51,8 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
     text = spoken_as_written(text)
     text = _OPEN.sub(lists().at_least.ja[0], text)
     cleaned = clean(text)
+    if at_an_end := _first_or_last(cleaned):
+        return at_an_end
     found, rest = _conditions(cleaned)
     wants_total = _wants_total(rest)
     if not (found != Selection() or wants_total or label("list").has(rest) or label("count").has(rest)):
@@ -61,7 +63,7 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
     if field := _ranked_field(cleaned):
         return Selection(says=field) if not words else None
     if ANYTHING in (found.named, found.says):
-        said = _quoted(text) or JOIN.join(words)
+        said = _quoted(text) or JOIN.join(word for word in words if len(word) > 1)
         if not said:
             return None
         found, words = found.saying("named" if found.named else "says", said), []
@@ -205,6 +207,8 @@ def _conditions(cleaned: str) -> tuple[Selection, str]:
 
 def _said(rest: str, is_list: bool) -> tuple[Selection, str]:
     """What pages or titles must say. `ANYTHING` stands for the subject that the message has beside."""
+    if label("in_title").has(rest):
+        return Selection(named=ANYTHING), label("in_title").without(rest)
     said, without = said_in(rest)
     on_page = label("on_page")
     wants = ("things", "list", "count", "total", "which", "on_page", "given")
@@ -213,8 +217,6 @@ def _said(rest: str, is_list: bool) -> tuple[Selection, str]:
     of_one = phrases("how_much").has(without) and not label("total").has(without)
     if said and asks and asked(without).view in ("", Field.AMOUNT) and not of_one:
         return Selection(says=said), on_page.without(without)
-    if label("in_title").has(rest):
-        return Selection(named=ANYTHING), label("in_title").without(rest)
     # 600億円の事業が二つある: of one amount, not of one name.
     several = None if is_list else _several().search(hiragana(rest))
     if several and not label("about").trimmed(lexicon.polite().without(rest[several.end() :])):
@@ -237,6 +239,35 @@ def _several() -> re.Pattern[str]:
 
 
 # Pages, numbers, order
+
+
+def _first_or_last(cleaned: str) -> Selection | None:
+    """The first or last measures, or the last pages, if nothing else is asked for: 最初の五つ."""
+    match = _ends().search(hiragana(cleaned))
+    if not match:
+        return None
+    system = _part(cleaned)
+    rest = cut(cleaned, match.start(), match.end())
+    for name in ("count", "several_wanted", "list", "system", "budget", "document"):
+        rest = label(name).without(rest)
+    if label("about").trimmed(lexicon.polite().without(rest)):
+        return None
+    count = lists().counts.get(match["count"]) or to_int(match["count"])
+    is_last = label("last_ones").whole(match["end"])
+    if label("pages").whole(match["what"]):
+        return Selection(pages=(LAST_PAGE - count + 1, LAST_PAGE)) if is_last else None
+    numbers = (LAST_NUMBER - count + 1, LAST_NUMBER) if is_last else (1, count)
+    return Selection(numbers=numbers, system=system)
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    """So many from an end of the document: 最初の五つ, 最後の3ページ, last five measures."""
+    words = lists()
+    ends = any_spelt([each for both in (words.first_ones, words.last_ones) for each in (*both.ja, *both.en)])
+    counted = [*words.counted.ja, *words.things.ja, *words.things.en, *words.pages.ja, *words.pages.en]
+    count = rf"{_number()}|{any_of(words.counts)}"
+    return re.compile(rf"(?<![a-z])(?P<end>{ends}) ?(?P<count>{count}) ?(?P<what>{any_spelt(counted)})")
 
 
 def _number() -> str:
@@ -356,14 +387,22 @@ def _says_order(cleaned: str) -> bool:
 def _placed(order: Order, match: re.Match[str], text: str) -> tuple[Selection, str]:
     """One place of an order, and the text without the words that say which."""
     place = next(filter(None, match.groups()))
-    nth = lists().ordinals.get(place) or to_int(place)
-    return Selection(order=order, nth=max(nth, 1)), cut(text, match.start(), match.end())
+    nth = max(lists().ordinals.get(place) or to_int(place), 1)
+    end = match.end()
+    if upto := label("up_to").at_start(text[end:]):  # 下から5番目まで安い順
+        rest = cut(text, match.start(), end + upto)
+        return Selection(order=order, top=nth), _without_end(rest, order).strip()
+    return Selection(order=order, nth=nth), cut(text, match.start(), end)
 
 
 def _without_end(text: str, order: Order, put: str = " ") -> str:
     """The text without the words that say that the largest, or the smallest, are wanted."""
     for match in reversed(list(_superlative(order).finditer(hiragana(text)))):
-        text = f"{text[: match.start()]}{put}{text[match.end() :]}"
+        # 一番手間がかかる: of what else it is the most is no amount.
+        start, end = match.span("between")
+        between = text[start:end]
+        between = "" if label("sized").whole(between) else label("money").without(between)
+        text = f"{text[: match.start()]}{put}{between}{text[match.end() :]}"
     return text
 
 
@@ -387,7 +426,7 @@ def _nth(order: Order) -> re.Pattern[str]:
     adjective, place = any_spelt(adjectives.ja), any_spelt(lists().nth.ja)
     number = rf"(?:{notation.numbers().ordinal})?({_number()})(?:{place})"
     in_order = any_spelt(lists().in_order.ja)
-    further = rf"(?:.{{0,4}}(?:{adjective}))?"  # 下から2番目に少ない
+    further = rf"(?:(?!{any_spelt(lists().up_to.ja)}).{{0,4}}(?:{adjective}))?"  # 下から2番目に少ない
     return re.compile(
         rf"(?<!\dの){number}(?:に|で|の).{{0,8}}?(?:{adjective})"
         rf"|(?:{any_spelt(end.ja)}|(?:{adjective})(?:{in_order})) ?(?:の|で|に)? ?{number}{further}"
@@ -425,9 +464,11 @@ def _superlative(order: Order) -> re.Pattern[str]:
     )
     adjective, most = any_spelt(adjectives.ja), any_spelt(lists().most.ja)
     in_order = any_spelt(lists().in_order.ja)
+    # No part of a longer word: 額 of 金額 asks for the field.
+    sized = rf"(?:(?<![^ぁ-ん\s])(?:{any_spelt(lists().sized.ja)}) ?)?"
     english = "|".join(rf"(?<![a-z]){re.escape(word)}(?![a-z])" for word in alone.en)
     return re.compile(
-        rf"(?:{most}).{{0,8}}?(?:{adjective})|(?:{adjective})(?:{in_order})"
+        rf"{sized}(?:{most})(?P<between>.{{0,8}}?)(?:{adjective})|{sized}(?:{adjective})(?:{in_order})"
         rf"|(?:{any_spelt(alone.ja)})(?:{in_order})?|{english}"
     )
 
@@ -462,6 +503,8 @@ def subject(cleaned: str, is_subject: Callable[[str], bool] = means_more) -> str
 
 def _subject(piece: str, is_subject: Callable[[str], bool]) -> list[str]:
     """What a list is about, of one piece of a message: the words that are left."""
+    if _first_or_last(piece):
+        return []
     _, rest = _conditions(piece)
     for name in ("total", "count", "several_wanted", "list", "system", "budget"):
         rest = label(name).without(rest)

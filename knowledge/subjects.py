@@ -35,6 +35,9 @@ _SAID, _THEME = 0.5, 1.0
 _LISTED, _NAMED, _MAIN = 1.0, 2.0, 4.0
 # A theme is shared if this part of the measures found has it, two at least; and it is that of them all.
 _SHARED, _SAME = 0.3, 0.9
+# In a sum or an order, more measures than this that are about a word first of all need no others beside them,
+# unless the word stands for several.
+_MANY = 8
 # How many groups of people one text is about.
 _GROUPS = 6
 # What stands between the words of a subject: any of them will do.
@@ -61,7 +64,10 @@ class Subjects:
         names = [i for i, worth in found.items() if worth >= _NAMED]
         shared = self._shared_themes(names, _SHARED)
         main = [i for i, worth in found.items() if worth >= _MAIN] or names
-        if strictly and main:
+        is_broad = any(len(self._meant(word)) > 1 for word in words.split(JOIN))
+        if strictly and len(main) > _MANY and not is_broad:
+            found = Counter({i: found[i] for i in main})
+        elif strictly and main:
             same = self._shared_themes(main, _SAME)
             of_theme = {i for i in found if any(theme in same for theme in self.knowledge[i].themes)}
             found = Counter({i: worth for i, worth in found.items() if i in main or i in of_theme})

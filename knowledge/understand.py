@@ -26,7 +26,7 @@ from knowledge.following import NO_CONTEXT as NO_CONTEXT
 from knowledge.following import Context as Context
 from knowledge.following import Following
 from knowledge.forms import is_by_theme, read_form, read_table
-from knowledge.model import Field
+from knowledge.model import Field, order
 from knowledge.normalize import clean, fold, hiragana, visible
 from knowledge.notation import Names, Reference
 from knowledge.on_page import titled
@@ -49,6 +49,7 @@ from knowledge.requests import asking, goes_on, phrases, requests, without_also,
 from knowledge.scope import is_far
 from knowledge.selecting import (
     FIRST_PAGE,
+    LAST_NUMBER,
     LAST_PAGE,
     both_ends,
     in_hiragana,
@@ -283,7 +284,7 @@ class Reader:
         """What a message selects that asks for a list, unless a measure or nothing here is meant."""
         if (spelt := in_hiragana(text)) != text:
             text, cleaned = spelt, clean(spelt)
-        selection = self._on_pages(read_selection(text, self.subjects.is_known))
+        selection = self._in_document(read_selection(text, self.subjects.is_known))
         selection = self.following.of_shown(selection, cleaned, context)
         if selection is None or self._is_one(selection, cleaned):
             return None
@@ -357,16 +358,22 @@ class Reader:
         typed = Typed(text, unread=wanted.unread)
         return Question(Kind.CALCULATE, (wanted.measure,), inputs=inputs, language=language, typed=typed)
 
-    def _on_pages(self, selection: Selection | None) -> Selection | None:
-        """A selection by pages, with an end that it left open (237ページ以降) at that of the document."""
-        if selection is None or selection.pages is None:
-            return selection
-        (first, last), there = selection.pages, self.knowledge.document.pages
-        if first == FIRST_PAGE:
-            first = there.budget[0]
-        if last == LAST_PAGE:
-            last = there.system[1]
-        return replace(selection, pages=(first, last))
+    def _in_document(self, selection: Selection | None) -> Selection | None:
+        """A selection by pages or numbers, with an end that it left open (237ページ以降), or from which it
+        counts (最後の3ページ), at that of the document."""
+        if selection is None:
+            return None
+        if selection.pages is not None:
+            (first, last), there = selection.pages, self.knowledge.document.pages
+            first = there.budget[0] if first == FIRST_PAGE else first
+            pages = _counted_back((first, last), LAST_PAGE, there.system[1])
+            selection = replace(selection, pages=pages)
+        if selection.numbers is not None:
+            is_system = bool(selection.system)
+            last = max(order(i)[1] for i, m in self.knowledge.measures.items() if m.is_system == is_system)
+            numbers = _counted_back(selection.numbers, LAST_NUMBER, last)
+            selection = replace(selection, numbers=numbers)
+        return selection
 
     def _is_one(self, selection: Selection, cleaned: str) -> bool:
         """Whether a field is asked for of one measure, by its name (宇宙戦略基金の総額) or in words that
@@ -530,6 +537,18 @@ def _calculated_apart(found: list[Question], whole: Question | None) -> bool:
     if len(worked) > 1 or whole is None or whole.measures != worked[0].measures:
         return True
     return set(whole.inputs.split("_")) <= set(worked[0].inputs.split("_"))
+
+
+def _counted_back(reach: tuple[int, int], end: int, last: int) -> tuple[int, int]:
+    """A range with an end that stands for the last there is; its beginning may be counted back from there.
+
+    >>> _counted_back((997, 999), 999, 242), _counted_back((237, 999), 999, 242)
+    ((240, 242), (237, 242))
+    """
+    if reach[1] != end:
+        return reach
+    first = reach[0] if reach[0] <= last else last - (end - reach[0])
+    return max(first, 1), last
 
 
 def _is_certain(selection: Selection) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from msgspec import Struct
 
 from knowledge.lexicon import any_of, any_spelt, lists
-from knowledge.normalize import fold, hiragana
+from knowledge.normalize import fold, hiragana, is_kana
 from knowledge.notation import numbers, to_int
 
 _DIGITS = r"\d+(?:\.\d+)?"
@@ -57,6 +57,10 @@ def spoken_as_written(text: str) -> str:
     >>> spoken_as_written("ろっぴゃくおくえんいじょう"), spoken_as_written("うちにおくもの")
     ('六百億えんいじょう', 'うちにおくもの')
     """
+    # In kana words may stand apart: ひゃくおくえん より うえ.
+    joined = "".join(text.split())
+    if is_kana(hiragana(joined)) and _spoken().search(hiragana(joined)):
+        text = joined
     written, at = "", 0
     for match in _spoken().finditer(hiragana(text)):
         numeral = _spoken_number().sub(lambda m: _spoken_numbers()[m.group()], match["numeral"])

@@ -50,6 +50,29 @@ LISTS = [
     ("measures in the 30 billion yen range", "en-lg300_v400"),
     ("less than 12 billion yen but more than 10 billion", "en-lh100_v120"),
     ("measures costing more than ¥150 billion", "en-lh1500"),
+    ("800億〜950億くらいの並び", "lg800_u950"),
+    ("1兆円超えてるのってある？", "lh10000"),
+    ("千億円台はいくつ？", "lg1000_v2000"),
+    ("show me whatever is budgeted between 30 and 40 billion yen", "en-lg300_u400"),
+    # A little more or less.
+    ("百億円ちょっと（110億未満）のを集めて", "lh100_u110_v110"),
+    ("just over 10 billion yen measures", "en-lh100_u110"),
+    ("400億円を少し切る施策", "lg360_v400"),
+    ("ひゃくごじゅうおくえん より すこし うえ のものは", "lh150_u165"),
+    # From an end of the document.
+    ("最初の五つを教えて", "lr1-5"),
+    ("予算事業のいちばん後ろ3つ", "lr199-201_k0"),
+    ("冊子の最後の3ページは何と何？", "lp240-242"),
+    ("the last three pages", "en-lp240-242"),
+    ("二百九ページから二百十三ページの施策名", "lp209-213"),
+    # Orders in other words, and a place up to which one goes.
+    ("金がかかる順に五つ並べろ", "lol_n5"),
+    ("お金をいちばん食ってるのは", "lol_n5"),
+    ("50番台で予算いちばん控えめなのは", "lr50-59_os_n5"),
+    ("下から5番目まで安い順", "los_n5"),
+    ("高い順に3位まで", "lol_n3"),
+    ("海洋がらみで額の小さい順", "lw5rW35rSL_os"),
+    ("基金って名前についてるの全部", "lf5Z-066YeR"),
     # In kana, in kanji and digits, in 兆, with words between or joined to it.
     ("さんびゃくおくえんだいの施策", "lg300_v400"),
     ("せんおくえんいじょうのやつ", "lg1000"),
@@ -157,6 +180,12 @@ NO_LISTS = [
     "生産性革命の中身は何本立て？全部言って",
     "what is the smallest project cost for gastronomy tourism",
     "48の2番目に高い上限は",
+    # An order of something else than money, and the first of something else than measures.
+    "一番手間がかかる手続き",
+    "一番時間がかかるのは",
+    "最初の三か月",
+    "最初の3つの質問に答えて",
+    "最後の2件のメール",
     "上限10億円以上の施策",
     "宇宙戦略基金の対象",
     "コンパクトシティの定額はいくら",
@@ -215,6 +244,7 @@ SUBJECTS = [
     # Ranked or added up are those that are about it first of all.
     ("衛星で予算が多い順", "62 55 59 68-1", "56"),
     ("海関係の予算順", "61 63 72", "80"),
+    ("AIのやつだけで金額ランキング作って", "69 64 57-1", "77"),
     ("いりょうのよさんがおおいじゅん", "60 74 75 76", "77"),
 ]
 
