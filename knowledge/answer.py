@@ -263,7 +263,11 @@ class Answerer:
             found = [m for m in found if titled(m, selection.named)]
         if selection.theme:
             found = [m for m in found if selection.theme in m.themes]
-        if selection.ids:
+        if selection.ids and selection.order is Order.BEST:
+            best = [self.knowledge[i] for i in selection.ids if i in self.knowledge]
+            others = [m for m in found if m.id not in selection.ids] if selection.words else []
+            found = best + others
+        elif selection.ids:
             found = [m for m in found if m.id in selection.ids]
         if selection.numbers:
             first, last = selection.numbers

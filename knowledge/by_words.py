@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from knowledge import lexicon
 from knowledge.base import KnowledgeBase
-from knowledge.confidence import Sureness, judge, odds, tied
+from knowledge.confidence import OFFERED, SURE, Sureness, judge, odds, tied
 from knowledge.elsewhere import elsewhere
 from knowledge.facts import can_answer
 from knowledge.finder import WHOLE, Finder, Found
@@ -19,10 +19,15 @@ from knowledge.question import Kind, Language, Order, Question, Selection, Typed
 from knowledge.requests import phrases
 from knowledge.selecting import beside_conditions, subject
 from knowledge.spelling import sound, without_generic
-from knowledge.subjects import Subjects, means_more
+from knowledge.subjects import JOIN, Subjects, means_more
 
 # How many candidates are offered, and how near to the best they are.
 _OFFERED, _NEAR = 8, 0.5
+# How near to the best a measure comes that is listed with it.
+_LISTED = 0.4
+# How likely the best measure must be to stand before those of a subject, and of how many signs what is said
+# beside the subject.
+_CERTAIN, _SAYING = 0.95, 2
 # How much of a text must be whole terms for it to name a measure without doubt.
 _NAMED = 0.5
 # How much of a question a line must have that alone answers it, and how much it must say.
@@ -101,6 +106,30 @@ class ByWords:
         found = [f for f in found if all(self._treats(f, word) for word in certain)]
         told = [replace(f, strange=sum(not self._treats(f, word) for word in named)) for f in found]
         return sorted(told, key=lambda f: f.strange > 0 or f.score < _NEAR * found[0].score)
+
+    def all_near(self, words: str, text: str, among: Iterable[str] = ()) -> tuple[str, ...]:
+        """The measures for which the words of a message speak so much that a list of them may be meant, best
+        first; none if there is no reason to believe that any is.
+
+        among: need not come near the best, for something else speaks for them, too.
+        """
+        found = self.candidates(words, text)[:_OFFERED]
+        if not found or odds(found[0], words, text) < OFFERED:
+            return ()
+        near = [f for f in found if f.score >= _LISTED * found[0].score or f.id in among]
+        return tuple(f.id for f in near if odds(f, words, text) >= OFFERED)
+
+    def is_told_by(self, measure: str, words: str, rest: str, text: str, subject: str) -> bool:
+        """Whether the words of a message speak surely for a measure, or those beside the subject of a list do
+        so alone; the less is needed where that is only a broad group of people."""
+        if len(without_generic(fold_tight(rest))) < _SAYING:
+            return False
+        whole, alone = (
+            max((odds(f, said, text) for f in self.candidates(said, text) if f.id == measure), default=0.0)
+            for said in (words, rest)
+        )
+        is_broad = all(map(means_more, subject.split(JOIN)))
+        return whole >= (SURE if is_broad else _CERTAIN) or alone >= SURE
 
     def _treating(self, words: str) -> list[Found]:
         """What the finder finds for words, without what does not treat what they name from elsewhere."""

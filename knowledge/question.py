@@ -115,8 +115,9 @@ class Selection(Struct, frozen=True):
     theme: a key of themes.yaml. words: what the measures must be about, as typed; any of several that
     `subjects.JOIN` joins. says, named: what their pages, or their titles, must say, any of several likewise.
     least, most: bounds of the amount in 億円, both included; over, under: bounds that are not. ids: these
-    measures. numbers: first and last of the budget measures, or of the institutional ones if `system`. pages:
-    first and last page of the document. system: only institutional (True) or only budget measures (False).
+    measures; the best first (`Order.BEST`), before the others that are about the words. numbers: first and
+    last of the budget measures, or of the institutional ones if `system`. pages: first and last page of the
+    document. system: only institutional (True) or only budget measures (False).
     top: only so many. nth: only those in this place of the order, from 1.
     """
 
@@ -260,7 +261,9 @@ def encodable(question: Question) -> Question:
     """
     while not fits(question.turned(LAST_PAGE) if question.kind is Kind.LIST else question):
         selection = question.selection
-        if longest := max((selection.words, selection.says, selection.named), key=len):
+        if selection.words and selection.ids:
+            question = replace(question, selection=replace(selection, ids=selection.ids[:-1]))
+        elif longest := max((selection.words, selection.says, selection.named), key=len):
             name = next(name for name in _SAID.values() if getattr(selection, name) == longest)
             shorter = longest[: min(len(longest) - 1, MAX_BYTES)].rstrip()
             question = replace(question, selection=selection.saying(name, shorter))

@@ -13,7 +13,7 @@ from knowledge.asked import asked
 from knowledge.bounds import bounds, cut
 from knowledge.lexicon import any_of, any_spelt, label, lists
 from knowledge.model import Field
-from knowledge.normalize import clean, hiragana, is_kana
+from knowledge.normalize import clean, fold, hiragana, is_kana
 from knowledge.notation import numerals, to_int
 from knowledge.on_page import said_in
 from knowledge.question import Order, Selection
@@ -145,8 +145,7 @@ def _as_typed(found: Selection, text: str) -> Selection:
 def read_loosely(text: str, is_subject: Callable[[str], bool]) -> Selection | None:
     """The list of all that is about the subjects that a message names among other words, if it wants several:
     米農家の息子だけど農家が使えそうなの並べて."""
-    cleaned = clean(text)
-    if not (_ends_with_list(cleaned) or any(label(n).has(cleaned) for n in ("count", "several_wanted"))):
+    if not wants_several(text):
         return None
     words = [word for piece in APART.split(text) for word in _subject(clean(piece), is_subject)]
     known = groups_in(" ".join(words))
@@ -156,6 +155,25 @@ def read_loosely(text: str, is_subject: Callable[[str], bool]) -> Selection | No
         known = known or [word for word in named if len(word) > 1 and is_subject(word)]
     selection = Selection(words=JOIN.join(dict.fromkeys(known)), order=Order.BEST)
     return _as_typed(selection, text) if known else None
+
+
+def wants_several(text: str) -> bool:
+    """Whether a message asks for several measures, of whatever subject."""
+    cleaned = clean(text)
+    return _ends_with_list(cleaned) or any(label(n).has(cleaned) for n in ("count", "several_wanted"))
+
+
+def said_of_subject(text: str, is_subject: Callable[[str], bool]) -> str:
+    """All that a message says of the subject of a list."""
+    return " ".join(word for piece in APART.split(text) for word in _subject(clean(piece), is_subject))
+
+
+def beside(said: str, words: str) -> str:
+    """What is said beside the words of a subject."""
+    for word in map(fold, words.split(JOIN)):
+        at = hiragana(said).find(word)
+        said = cut(said, at, at + len(word)) if at >= 0 else said
+    return said
 
 
 def _ends_with_list(cleaned: str) -> bool:

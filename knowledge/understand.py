@@ -51,13 +51,16 @@ from knowledge.selecting import (
     FIRST_PAGE,
     LAST_NUMBER,
     LAST_PAGE,
+    beside,
     both_ends,
     in_hiragana,
     number_range,
     ranking,
     read_loosely,
     read_selection,
+    said_of_subject,
     subject,
+    wants_several,
 )
 from knowledge.spoken import choice_of_language, language_of
 from knowledge.subjects import JOIN, Subjects, means_more
@@ -72,6 +75,8 @@ SAID = 40
 _ONE_TERM = 0.9
 # How near to the best of a message both must come that it names with other words behind them.
 _BOTH = 0.4
+# How many measures stand before the others that are about a subject.
+_FIRST = 6
 # What of several requests counts as one, beside what may be meant.
 _ANSWERABLE = (Kind.MEASURE, Kind.LIST, Kind.COMPARE, Kind.GROUP, Kind.NO_SUCH, Kind.CALCULATE)
 _COMMANDS = {
@@ -270,15 +275,17 @@ class Reader:
         selection = self._selection(text, cleaned, context)
         explicit = any(reference.explicit for reference in references)
         if selection and (_is_certain(selection) or not explicit):
-            return self._list(selection, text, language)
+            return self._list(self._best_first(selection, text), text, language)
         if question := self._by_number(text, cleaned, references, language):
             return question
         if selection:
-            return self._list(selection, text, language)
+            return self._list(self._best_first(selection, text), text, language)
         question = self._named_by_words(text, cleaned, language, context)
         listed = self._loosely(text, language) if question.view in (View.CARD, Field.TARGET) else None
         is_open = question.kind in (Kind.CHOICES, Kind.NOT_FOUND)
-        return listed if listed and (is_open or self._is_for_people(listed, cleaned)) else question
+        if listed and (is_open or self._is_for_people(listed, cleaned)):
+            return listed
+        return self._all_near(text, language) or question if is_open else question
 
     def _selection(self, text: str, cleaned: str, context: Context) -> Selection | None:
         """What a message selects that asks for a list, unless a measure or nothing here is meant."""
@@ -300,7 +307,28 @@ class Reader:
         if selection is None or self.by_words.is_elsewhere(text, selection.words) or is_far(text):
             return None
         several = len(self.subjects.about(selection.words)) > 1
-        return self._list(selection, text, language) if several else None
+        return self._list(self._best_first(selection, text), text, language) if several else None
+
+    def _best_first(self, selection: Selection, text: str) -> Selection:
+        """A list by a subject, first those for which all that is said of it speaks: what 牛や豚を飼ってる農家
+        need is not what all 農家 do."""
+        said = said_of_subject(text, self.subjects.is_known)
+        if selection != Selection(words=selection.words, order=Order.BEST):
+            return selection
+        named = {m.id for word in selection.words.split(JOIN) for m in self.subjects.named(word)}
+        found = self.by_words.all_near(said, text, named)
+        rest = beside(said, selection.words)
+        if not found or not self.by_words.is_told_by(found[0], said, rest, text, selection.words):
+            return selection
+        return replace(selection, ids=found[:_FIRST])
+
+    def _all_near(self, text: str, language: Language) -> Question | None:
+        """The list of what is found for a message that wants several, but names no known subject."""
+        if not wants_several(text) or is_far(text) or self.by_words.is_elsewhere(text, ""):
+            return None
+        found = self.by_words.all_near(said_of_subject(text, self.subjects.is_known), text)
+        selection = Selection(ids=found, order=Order.BEST)
+        return self._list(selection, text, language) if len(found) > 1 else None
 
     def _is_for_people(self, listed: Question, cleaned: str) -> bool:
         """Whether a short message wants what a group of people could use, though one measure is nearest:

@@ -24,8 +24,10 @@ def list_titles(texts: Texts, chosen: Selection) -> list[str]:
         found.append(say("list_named", words=shortened(chosen.named)))
     if chosen.system is not None and not chosen.numbers:
         found.append(say("list_system" if chosen.system else "list_budget"))
-    if chosen.ids:
+    if chosen.ids and chosen.order is not Order.BEST:
         found.append(say("list_ids", ids="・".join(chosen.ids)))
+    elif chosen.ids and not chosen.words:
+        found.append(say("list_near"))
     if chosen.numbers:
         key = "list_system_numbers" if chosen.system else "list_numbers"
         found.append(say(key, first=chosen.numbers[0], last=chosen.numbers[1]))

@@ -180,6 +180,12 @@ NO_LISTS = [
     "生産性革命の中身は何本立て？全部言って",
     "what is the smallest project cost for gastronomy tourism",
     "48の2番目に高い上限は",
+    # Several are wanted, but of nothing that is known here.
+    "徳川将軍を全部教えて",
+    "近所のラーメン屋を全部教えて",
+    "牛乳のレシピ全部",
+    "list of best hotels in kyoto",
+    "how many islands does japan have",
     # An order of something else than money, and the first of something else than measures.
     "一番手間がかかる手続き",
     "一番時間がかかるのは",
@@ -244,6 +250,15 @@ SUBJECTS = [
     # Ranked or added up are those that are about it first of all.
     ("衛星で予算が多い順", "62 55 59 68-1", "56"),
     ("海関係の予算順", "61 63 72", "80"),
+    # First those that the finder finds for all that is said, not what all of a group of people need.
+    ("牛や豚を飼ってる農家に関係するやつ全部", "88 100 102 96", "87"),
+    ("災害にあった所を元に戻すための施策は何個ある", "121 129", "48"),
+    ("measures for dairy and beef farmers", "88 96 97", "87"),
+    ("which measures would a foreign chip investor care about", "79 77", "56"),
+    ("くすり関連ぜんぶおねがい", "60 74 75 166", "48"),
+    ("ゴミ処理の項目どれ", "147 148", "48"),
+    # No word of it is a known subject.
+    ("船をつくる話が出てくるのはいくつある？", "86 57-2", "48"),
     ("AIのやつだけで金額ランキング作って", "69 64 57-1", "77"),
     ("いりょうのよさんがおおいじゅん", "60 74 75 76", "77"),
 ]
