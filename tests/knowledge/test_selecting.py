@@ -251,7 +251,7 @@ SUBJECTS = [
     ("衛星で予算が多い順", "62 55 59 68-1", "56"),
     ("海関係の予算順", "61 63 72", "80"),
     # First those that the finder finds for all that is said, not what all of a group of people need.
-    ("牛や豚を飼ってる農家に関係するやつ全部", "88 100 102 96", "87"),
+    ("牛や豚を飼ってる農家に関係するやつ全部", "88 100 102 96", "90"),
     ("災害にあった所を元に戻すための施策は何個ある", "121 129", "48"),
     ("measures for dairy and beef farmers", "88 96 97", "87"),
     ("which measures would a foreign chip investor care about", "79 77", "56"),
