@@ -7,8 +7,8 @@ says how much it counts; a measure of a theme that the others share counts more.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property, lru_cache
 
 from knowledge import lexicon
@@ -16,9 +16,9 @@ from knowledge.base import KnowledgeBase
 from knowledge.finder import Finder
 from knowledge.lexicon import Phrases
 from knowledge.model import Measure
-from knowledge.normalize import fold, fold_tight, has_japanese, is_kana
+from knowledge.normalize import fold, fold_tight, fold_tight_all, has_japanese, is_kana
 from knowledge.shapes import Bilingual
-from knowledge.spelling import english_words, sound
+from knowledge.spelling import english_words, english_words_all, sound, sound_all
 from knowledge.terms import Place, english_names, japanese_names
 
 # What a word counts by where it stands, and what is added for a theme that the measures found share.
@@ -38,10 +38,15 @@ _SHARED, _SAME = 0.3, 0.9
 # In a sum or an order, more measures than this that are about a word first of all need no others beside them,
 # unless the word stands for several.
 _MANY = 8
+# Of how many measures the names are kept as they were compared.
+_KEPT = 512
 # How many groups of people one text is about.
 _GROUPS = 6
 # What stands between the words of a subject: any of them will do.
 JOIN = "・"
+
+# Spells many texts at once.
+_Spell = Callable[[Sequence[str]], list[str]]
 
 
 class Subjects:
@@ -50,8 +55,9 @@ class Subjects:
     def __init__(self, knowledge: KnowledgeBase, finder: Finder) -> None:
         self.knowledge = knowledge
         self.finder = finder
-        # One message asks again and again about the same few words.
+        # One message asks again and again about the same few words, and these stand in the same measures.
         self._relevance = lru_cache(maxsize=32)(self._relevance_of)
+        self._names = lru_cache(maxsize=_KEPT)(self._spelt_names)
 
     def about(self, words: str, strictly: bool = False) -> list[Measure]:
         """The measures about any of the words (joined by `JOIN`), most relevant first.
@@ -106,14 +112,20 @@ class Subjects:
 
     def _relevance_of(self, word: str) -> dict[str, float]:
         """How much each measure is about one word, by where it stands there."""
-        stands_in = _matcher(word)
+        spell, stands_in = _matcher(word)
         found: dict[str, float] = {}
         for i in self.finder.having(word):
-            measure = self.knowledge[i]
-            names = (*japanese_names(measure), *english_names(measure))
-            places = {n.place for n in names if any(map(stands_in, (*n.words, *n.readings)))}
+            places = [place for place, names in self._names(i, spell) if stands_in(names)]
             found[i] = sum(_PLACES[place] for place in places) or _SAID
         return found
+
+    def _spelt_names(self, measure: str, spell: _Spell) -> tuple[tuple[Place, str], ...]:
+        """The names of a measure by where they stand: those of one place as one text, a line each."""
+        of = self.knowledge[measure]
+        named: defaultdict[Place, list[str]] = defaultdict(list)
+        for names in (*japanese_names(of), *english_names(of)):
+            named[names.place] += (*names.words, *names.readings)
+        return tuple((place, "\n".join(spell(words))) for place, words in named.items())
 
     def _shared_themes(self, ids: Iterable[str], share: float) -> set[str]:
         measures = [self.knowledge[i] for i in ids]
@@ -160,18 +172,28 @@ def _meanings() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _matcher(word: str) -> Callable[[str], bool]:
-    """Says of a text whether the word stands in it, as spelt in its own script."""
+def _matcher(word: str) -> tuple[_Spell, Callable[[str], bool]]:
+    """How names are spelt to look for a word in its own script, and whether it stands in any line of such."""
     folded = fold(word)
     if is_kana(folded):
         kana = sound(folded)
-        return lambda text: kana in sound(fold(text))
+        return _by_sound, lambda names: kana in names
     if has_japanese(folded):
         written = fold_tight(word)
-        return lambda text: written in fold_tight(text)
-    stems = english_words(folded).split()
+        return fold_tight_all, lambda names: written in names
+    stems = [f" {stem} " for stem in english_words(folded).split()]
     if not stems:
         # Words that say nothing in English may be names in Japanese: IT.
         alone = re.compile(rf"(?<![a-z0-9]){re.escape(folded)}(?![a-z0-9])")
-        return lambda text: has_japanese(text) and alone.search(fold(text)) is not None
-    return lambda text: all(f" {stem} " in english_words(text) for stem in stems)
+        return _japanese, lambda names: alone.search(names) is not None
+    return english_words_all, lambda names: any(
+        all(stem in name for stem in stems) for name in names.split("\n")
+    )
+
+
+def _by_sound(names: Sequence[str]) -> list[str]:
+    return sound_all([*map(fold, names)])
+
+
+def _japanese(names: Sequence[str]) -> list[str]:
+    return [fold(name) for name in names if has_japanese(name)]
