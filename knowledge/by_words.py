@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -21,6 +22,8 @@ from knowledge.selecting import beside_conditions, subject
 from knowledge.spelling import sound, without_generic
 from knowledge.subjects import JOIN, Subjects, means_more
 
+# Of how many texts it is kept what is found for them.
+_KEPT = 64
 # How many candidates are offered, and how near to the best they are.
 _OFFERED, _NEAR = 8, 0.5
 # How near to the best a measure comes that is listed with it.
@@ -58,6 +61,8 @@ class ByWords:
         self.knowledge = knowledge
         self.finder = finder
         self.subjects = subjects
+        # One message is taken apart in many ways, which have most of their parts in common.
+        self.find = lru_cache(maxsize=_KEPT)(lambda words: self.finder.find(words))
 
     def question(self, typed: Typed, words: str, view: str, language: Language) -> Question:
         """What is asked with these words of a message, and a field that it asks for besides."""
@@ -94,7 +99,7 @@ class ByWords:
 
     def found(self, words: str) -> list[Found]:
         """What the finder finds, first a measure that the words name through and through."""
-        return _known_through(self.finder.find(words))
+        return _known_through(self.find(words))
 
     def candidates(self, words: str, text: str) -> list[Found]:
         """The measures for which the words of a message speak; where it names something from elsewhere,
@@ -134,7 +139,7 @@ class ByWords:
     def _treating(self, words: str) -> list[Found]:
         """What the finder finds for words, without what does not treat what they name from elsewhere."""
         named = elsewhere(words)
-        return [f for f in self.finder.find(words) if all(self._treats(f, word) for word in named)]
+        return [f for f in self.find(words) if all(self._treats(f, word) for word in named)]
 
     def _treats(self, found: Found, word: str) -> bool:
         """Whether a measure names a folded word, or the word is only a part of a need that was found."""
@@ -160,7 +165,7 @@ class ByWords:
             pointed = passages.pointed_at(text)
             if (pointed and pointed[0].weight >= _SAID) or passages.solidly(text):
                 return True
-        near = self.finder.find(rest)[:_OFFERED]
+        near = self.find(rest)[:_OFFERED]
         return any(f.id == measure and (f.words or f.share >= _NAMED) for f in near)
 
     def surely(self, words: str) -> str | None:
@@ -186,7 +191,7 @@ class ByWords:
     def is_one(self, found: list[Found], sides: Iterable[str]) -> bool:
         """Whether the measure that is found for the whole is as good for each side: ダムや水門の老朽化."""
         for side in sides:
-            near = self.finder.find(side)
+            near = self.find(side)
             if not any(f.id == found[0].id and f.score >= _ALIKE * near[0].score for f in near):
                 return False
         return True

@@ -203,7 +203,7 @@ class Reader:
     def _two_alike(self, said: str) -> dict[str, str]:
         """Two of which no other measure comes near, and for both of which the whole speaks."""
         sides = self._two(said, self.by_words.alone, surely=False)
-        scores = {each.id: each.score for each in self.finder.find(said)} if sides else {}
+        scores = {each.id: each.score for each in self.by_words.find(said)} if sides else {}
         best = max(scores.values(), default=0.0)
         return sides if all(scores.get(i, 0.0) >= _BOTH * best for i in sides) else {}
 
@@ -215,7 +215,7 @@ class Reader:
         surely: whether they are named so surely that the word may look like a part of another.
         """
         joins = [join for join in phrases("joined").find(said) if surely or joins_surely(said, join)]
-        found = self.finder.find(said) if joins else []
+        found = self.by_words.find(said) if joins else []
         if found and min(found[0].covered, found[0].share) > _ONE_TERM:
             return {}
         for join in joins:
