@@ -21,6 +21,8 @@ from knowledge.selecting import APART, number_range, ranking
 
 # What a side may mean by some words, but for measures that are taken.
 Meaning = Callable[[str, Sequence[str]], str | None]
+# Who compares what has no number does so in fewer signs; in longer texts each joining word might part two.
+_LONGEST = 100
 # So few signs of one side need what the first says of both.
 _FEW = 8
 
@@ -64,7 +66,7 @@ class Comparing:
     def _named(self, text: str, cleaned: str) -> list[str]:
         """The measures that words name: if need be without what stands behind them (AとB、うちはどっち), but
         then they must name them surely."""
-        if not (meaning := self._meaning(cleaned)):
+        if len(cleaned) > _LONGEST or not (meaning := self._meaning(cleaned)):
             return []
         whole, *shorter = without_ends(text.strip())
         if found := self._sides(whole, meaning):

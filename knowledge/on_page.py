@@ -23,6 +23,8 @@ from knowledge.shapes import Bilingual
 from knowledge.spelling import english_words, is_solid
 from knowledge.subjects import JOIN
 
+# What may be English in a Japanese text.
+_LATIN = re.compile(r"[A-Za-z0-9]+")
 # The fields whose figures a list may be filtered by.
 _FIGURED = (Field.RATE, Field.CAP)
 # Stands before what pages must not say.
@@ -123,8 +125,9 @@ def _matcher(word: str) -> Callable[[Text], bool]:
     return lambda text: pattern.search(fold_tight(text.ja)) is not None
 
 
-def _has_stems(english: str, stems: list[str]) -> bool:
-    said = english_words(english)
+def _has_stems(text: str, stems: list[str]) -> bool:
+    # The rest of a Japanese line takes many times as long to fold.
+    said = english_words(" ".join(_LATIN.findall(text)))
     return all(f" {stem} " in said for stem in stems)
 
 
