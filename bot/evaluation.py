@@ -8,6 +8,7 @@ nor one with a comma or point, directly before a fact that begins with a digit).
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import unicodedata
@@ -152,7 +153,7 @@ def contains(text: str, fact: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(unicodedata.normalize("NFKC", html.unescape(text)).split())
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge import lexicon
+from knowledge.heard import in_kana
 from knowledge.lexicon import Match
 from knowledge.model import Field
 from knowledge.normalize import hiragana, is_kana
@@ -36,6 +38,9 @@ def asked(cleaned: str) -> Asked:
     """The fields that a cleaned text asks for: the longest words are those of the first, of equal ones the
     last, for what is asked stands behind what it is asked of."""
     found = _telling(cleaned, lexicon.fields().find(cleaned))
+    if not found and (spelt := in_kana(cleaned)) != cleaned and lexicon.fields().has(spelt):
+        # Japanese in Latin letters is found as it is.
+        return replace(asked(spelt), rest=cleaned) if cleaned.isascii() else asked(spelt)
     if not found:
         return Asked("", (), cleaned)
     best = max(found, key=lambda match: (match.end - match.start, match.start))

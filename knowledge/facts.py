@@ -100,7 +100,8 @@ def facts_of(measure: Measure, question: Question) -> tuple[Facts, str]:
 def _asked_names(content: Content, question: Question) -> tuple[Name, ...]:
     """The abbreviations that a message asks the meaning of, and nothing else: QSTって何の略."""
     text, names = clean(question.typed.text), lexicon.field(View.NAMES)
-    words = fold_tight(names.without(text))
+    # Without the number by which a measure is named: 58のNIFSって何.
+    words = fold_tight(names.without(question.typed.asked if question.typed.by_number else text))
     asked = [(fold_tight(name.name), name) for name in content.names]
     found = [(short, name) for short, name in asked if short in words]
     for short, _ in found:

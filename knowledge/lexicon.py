@@ -112,6 +112,7 @@ class ListWords(Base, frozen=True):
     numbers: Bilingual
     page_terms: tuple[PageTerm, ...]
     on_page: Bilingual
+    what_on_page: Bilingual
     given: Bilingual
     given_ranked: Bilingual
     spoken_of: Bilingual
@@ -311,6 +312,12 @@ def requests() -> RequestWords:
 def alike() -> dict[str, list[str]]:
     """Words of the pages, and what people say for them."""
     return load("alike", dict[str, list[str]])
+
+
+@cache
+def readings() -> dict[str, str]:
+    """How the words of the pages, and those that people say for them, are read."""
+    return load("readings", dict[str, str])
 
 
 @cache

@@ -13,6 +13,7 @@ from math import fsum, log
 from msgspec import Struct
 
 from knowledge import lexicon
+from knowledge.heard import Readings, as_written, is_heard, readings_of
 from knowledge.model import POINT_FIELDS, Content, Field, Measure, Programme, Text
 from knowledge.normalize import fold_tight
 from knowledge.requests import phrases
@@ -68,6 +69,7 @@ class Passages:
         self._names = [*measure.keywords.distinctive, *measure.keywords.english]
         self._titles = titles
         self._lines = lines
+        self._measure = measure
 
     @cached_property
     def _cut(self) -> list[tuple[Line, str]]:
@@ -76,15 +78,16 @@ class Passages:
 
     def pointed_at(self, words: str, share: float = _NEAR) -> list[Evidence]:
         """The lines that the words point at, best first; equal ones in their order."""
-        folded = fold_tight(words)
+        pieces = self._pieces(words)
+        folded = fold_tight(" ".join(pieces))
         named = [name for name in self._names if fold_tight(name) in folded]
-        asked = grams(phrases("question").without(words)) - grams(" ".join([*named, *self._titles]))
+        asked = {gram for piece in pieces for gram in grams(piece)} - grams(" ".join([*named, *self._titles]))
         return _nearly_best(_having(asked, self._cut), share) if asked else []
 
     def solidly(self, words: str) -> list[Evidence]:
         """Those that have most of the words themselves (hiragana, and a kanji alone, say too little) of a
         question about something inside: MMXは何を持ち帰る. Keywords count, for such things are among them."""
-        pieces = phrases("question").without(words).split()
+        pieces = [each for piece in self._pieces(words) for each in piece.split()]
         solid = {gram for piece in pieces for gram in grams(piece) if len(gram) > 1 and is_solid(gram)}
         own = [(line, _grams_of(" ".join(_said(line)))) for line in self._lines]
         told = solid - grams(" ".join(self._titles)) or solid
@@ -97,6 +100,13 @@ class Passages:
             return -each.weight, begins, len(line)
 
         return _nearly_best(sorted(found, key=place), _NEARLY)
+
+    def _pieces(self, words: str) -> list[str]:
+        """What the words say beside asking."""
+        question = phrases("question")
+        if not is_heard(words):
+            return [question.without(words)]
+        return [question.without(piece) for piece in as_written(words, _readings(self._measure))]
 
 
 def _having(asked: set[str], cut: Sequence[tuple[Line, str]]) -> list[Evidence]:
@@ -155,6 +165,18 @@ def _searched(line: Line) -> str:
     if line.programme:
         words += [line.programme.name.ja, line.programme.name.en, *line.programme.words]
     return " ".join(words)
+
+
+def _readings(measure: Measure) -> Readings:
+    """How the words of a measure's page are read, and its names."""
+    lines = lines_of(measure.content) if measure.content else []
+    said = " ".join(map(_searched, lines))
+    return _read(said, tuple(measure.keywords.distinctive.items()))
+
+
+@lru_cache(maxsize=64)
+def _read(said: str, named: tuple[tuple[str, str], ...]) -> Readings:
+    return readings_of(said, dict(named))
 
 
 @lru_cache(maxsize=512)

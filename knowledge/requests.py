@@ -76,13 +76,19 @@ def asking(text: str) -> str:
     return " ".join(found) if is_letter and found and len(found) < len(sentences) else text
 
 
+def clauses(text: str) -> list[str]:
+    """The clauses of a message; none if it is one."""
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    return parts if len(parts) > 1 else []
+
+
 def focus(text: str) -> str:
     """The part of a message that asks, without those that only say what of; the whole if none does.
 
     >>> focus("49の設備投資の補助、何社まで組めますか？町工場です")
     '何社まで組めますか'
     """
-    parts = [part for part in _PARTS.split(text) if part.strip()]
+    parts = clauses(text) or [text]
     asking = [part for part in parts if phrases("inside").has(clean(part))]
     return asking[-1].strip() if asking else text
 

@@ -245,7 +245,8 @@ def _said(rest: str, is_list: bool) -> tuple[Selection, str]:
             if field.end == match.start:  # 補助率がわかる施策
                 said = rest[field.start : field.end]
                 return Selection(says=said), cut(rest, field.start, match.end)
-    if on_page.has(rest):
+    asks_of_one = (label("what_on_page").has(rest[: match.start]) for match in on_page.find(rest))
+    if on_page.has(rest) and not any(asks_of_one):
         return Selection(says=ANYTHING), on_page.without(rest)
     return Selection(), rest
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from knowledge import lexicon
+from knowledge.heard import in_kana
 from knowledge.model import Content, Field, Measure
 from knowledge.normalize import clean
 from knowledge.passages import Evidence, Line, Passages, lines_of, programmes_named
@@ -34,6 +35,10 @@ _WHOLE = (Field.PAGE, View.PROGRAMMES, View.TABLES, View.OFFICIAL, View.RELATED)
 _BESIDE_AMOUNT = (Field.TARGET, Field.RATE, Field.CAP, Field.SCHEDULE)
 # A figure that answers how much something is: money or a share.
 _FIGURE = re.compile(r"[0-9][兆億万千]?円|[0-9][%％]")
+
+# Fields that are figures: another line answers only if it has any.
+_FIGURED = (Field.RATE, Field.CAP)
+_DIGIT = re.compile("[0-9]")
 
 _Lines = tuple[Line, ...]
 
@@ -69,14 +74,14 @@ class _Page:
         named = programmes_named(content, self.typed.asked)
         self.of_named = tuple(line for line in self.lines if line.programme in named)
         self.passages = Passages(measure, self.lines)
-        self.text = clean(self.typed.text)
+        self.text = in_kana(clean(self.typed.text))
         self.inside = _is_inside(self.text, self.typed)
         self.asked = self._asked()
         self.said = lexicon.fields().without(self.asked)
 
     def _asked(self) -> str:
         """The part of a message that asks, if it points at any line; else the whole."""
-        part = clean(focus(self.typed.text))
+        part = in_kana(clean(focus(self.typed.text)))
         return part if part != self.text and self.passages.pointed_at(part) else self.typed.asked
 
     def on_card(self) -> tuple[_Lines, _Lines]:
@@ -103,6 +108,8 @@ class _Page:
         """What answers a message that asks for a field."""
         evidence = self._evidence()
         elsewhere = [e for e in evidence if e.line.field != self.view and e.coverage >= _ELSEWHERE]
+        if self.view in _FIGURED and self.own:
+            elsewhere = [e for e in elsewhere if _DIGIT.search(e.line.text.ja)]
         if self.view == Field.AMOUNT:
             figures = _lines(e for e in elsewhere if _FIGURE.search(e.line.text.ja))
             beside = tuple(line for line in self._further() if line.field in _BESIDE_AMOUNT)

@@ -29,7 +29,7 @@ from knowledge.forms import is_by_theme, read_form, read_table
 from knowledge.model import Field, order
 from knowledge.normalize import clean, fold, hiragana, visible
 from knowledge.notation import Names, Reference
-from knowledge.on_page import titled
+from knowledge.on_page import says, titled
 from knowledge.other_numbers import OtherNumbers
 from knowledge.question import (
     BadQuestion,
@@ -45,7 +45,16 @@ from knowledge.question import (
     encodable,
 )
 from knowledge.requests import ANSWERED as ANSWERED
-from knowledge.requests import asking, goes_on, phrases, requests, without_also, without_marks, without_tail
+from knowledge.requests import (
+    asking,
+    clauses,
+    goes_on,
+    phrases,
+    requests,
+    without_also,
+    without_marks,
+    without_tail,
+)
 from knowledge.scope import is_far
 from knowledge.selecting import (
     FIRST_PAGE,
@@ -410,12 +419,23 @@ class Reader:
             # The smallest project cost is a field.
             selection = replace(selection, order=Order.BEST, top=None)
         order = Order.DOCUMENT if selection.order is Order.BEST else selection.order
+        is_of_one = self._is_of_one(selection, cleaned)
+        if is_of_one:
+            selection = replace(selection, says="")
         if replace(selection, words="", total=False, order=order) != Selection():
             return False
         if selection.total and len(self.subjects.about(selection.words)) == 1:
             return True
         wanted = asked(cleaned)
-        return bool(wanted.view) and self.by_words.is_clear(plainly(wanted.rest))
+        return bool(wanted.view) and (is_of_one or self.by_words.is_clear(plainly(wanted.rest)))
+
+    def _is_of_one(self, selection: Selection, cleaned: str) -> bool:
+        """Whether a page's term belongs to the one measure that is named: ジェネリックの基金、総額は."""
+        several = ("list", "things", "count", "on_page", "given")
+        if not selection.says or any(lexicon.label(name).has(cleaned) for name in several):
+            return False
+        one = self.by_words.surely(plainly(asked(cleaned).rest))
+        return one is not None and says(self.knowledge[one], selection.says)
 
     def _is_sum_of_none(self, selection: Selection) -> bool:
         """Whether an amount is named beside a subject and no measure has it: 宇宙1兆円のやつ is no list."""
@@ -535,11 +555,24 @@ class Reader:
             return Question(Kind.MEASURE, shown, wanted.view, language=language, typed=typed)
         question = self.by_words.question(typed, words or cleaned, wanted.view, language)
         question = self._without_asides(question, language) or question
+        if question.kind is Kind.NOT_FOUND:
+            question = self._of_clause(text, language) or question
         is_sure = question.kind in (Kind.MEASURE, Kind.LIST)
         if shown and not is_sure and following.says(question.typed, context):
             return Question(Kind.MEASURE, shown, wanted.view, language=language, typed=question.typed)
         return question
 
+    def _of_clause(self, text: str, language: Language) -> Question | None:
+        """What a message surely names where it begins, with a field, before it says more: 生産性革命の予算、
+        去年と比べたいので今回だけ."""
+        clause = next(iter(clauses(text)), "")
+        cleaned = clean(clause)
+        wanted = asked(cleaned)
+        words = without_tail(plainly(wanted.rest))
+        if not wanted.view or not words or is_far(text):
+            return None
+        question = self.by_words.question(wanted.typed(clause, cleaned, words), words, wanted.view, language)
+        return question if question.kind is Kind.MEASURE else None
 
     def _without_asides(self, question: Question, language: Language) -> Question | None:
         """What is surely meant once the words are left out that only ask or describe: みちびきは今何号機."""

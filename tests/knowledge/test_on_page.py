@@ -21,6 +21,7 @@ SAID = [
     # Terms of how money is given; where a title has one, it comes first.
     ("基金でやる事業をリストにして", FUNDS),
     ("基金をつくるタイプの施策", FUNDS),
+    ("どこに基金って書いてある？", FUNDS),
     ("which measures set up a fund?", FUNDS),
     ("内数のものはいくつある？", SHARED),
     ("measures that are part of a shared envelope", SHARED),

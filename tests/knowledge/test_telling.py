@@ -27,6 +27,12 @@ FIRST = [
     ("大規模成長投資の一次審査は何を出すの", "書類"),
     ("準天頂衛星は何機体制になるの", "11機"),
     ("火星の探査機はNASAより先に何を持ち帰る", "NASA"),
+    ("量子暗号通信は何と何を防ぐって書いてますか", "盗聴"),
+    # In kana, and in Latin letters.
+    ("イプシロンエスロケットハ　ドコノ　チョウシガ　ワルイノ", "第2段モータ"),
+    ("れああーすのびちくは　どこのきこうがやるのですか", "JOGMEC"),
+    ("ほくきょくのふね　にほんのうみはせかいでなんばんめ", "第6位"),
+    ("ジュンテンチョウエイセイ　ナンキ", "11機"),
 ]
 
 
@@ -35,6 +41,26 @@ def test_the_line_that_answers_is_told_first(answerer: Answerer, text: str, says
     answer = _answer(answerer, text)
     assert isinstance(answer, FactsAnswer)
     assert says in answer.facts.best[0].text.ja
+
+
+# The question, and what is told of the field that it asks for.
+OF_FIELDS = [
+    ("100億宣言したんやけど、大規模投資の下限はなんぼ", "15億円"),
+    ("大規模成長投資補助金、一番多くていくら", "50億円"),
+    ("インバウンドの地方誘客、上限はいくら", "2,100万円"),
+    ("ぜいりしさんとけいえいかいぜんけいかく　なんぶんのいくつでますか", "2/3"),
+    ("カガクノタメノエーアイ　イッケンニ　イクラグライ", "20億円"),
+    ("daikibo seichou toushi hojokin no hojoritsu wa", "1/3"),
+    ("gyoumu kaizen joseikin jikyu 1100en no mise dato joseiritsu wa", "3/4"),
+    ("AI for science, amount per project", "20億円"),
+]
+
+
+@pytest.mark.parametrize(("text", "says"), OF_FIELDS)
+def test_the_field_that_is_asked_for_in_any_script(answerer: Answerer, text: str, says: str) -> None:
+    answer = _answer(answerer, text)
+    assert isinstance(answer, FactsAnswer)
+    assert any(says in line.text.ja for line in (*answer.facts.best, *answer.facts.lines))
 
 
 # What another word of the page is called by those who ask: `language/alike.yaml`.
@@ -75,6 +101,7 @@ MISSING = [
     ("宇宙戦略基金は全部でどのくらいの規模を狙うの", "1兆円"),
     ("みちびきの8号機の打ち上げはいつ", "8号機"),
     ("インボイス相談窓口の電話番号", "窓口の案内"),
+    ("なんびょうのちけん　おかねはいつ", "採算"),
 ]
 
 
@@ -83,6 +110,19 @@ def test_a_missing_field_is_said_first(answerer: Answerer, text: str, says: str)
     answer = _answer(answerer, text)
     assert isinstance(answer, FactsAnswer) and answer.absent
     assert any(says in line.text.ja for line in (*answer.facts.lines, *answer.facts.near))
+
+
+def test_a_message_may_say_more_behind_what_it_asks(answerer: Answerer) -> None:
+    answer = _answer(answerer, "生産性革命の予算総額、去年と比べたいのでまず今回の数字だけ")
+    assert isinstance(answer, FactsAnswer)
+    assert ([m.id for m in answer.measures], answer.question.view) == (["50"], "amount")
+    assert answerer.read("台湾の現金1万元配るやつ、留学生も対象？")[0].measures == ()
+
+
+def test_a_name_is_told_of_a_measure_by_number(answerer: Answerer) -> None:
+    answer = _answer(answerer, "58のNIFSって何")
+    assert isinstance(answer, FactsAnswer)
+    assert [name.name for name in answer.facts.names] == ["NIFS"]
 
 
 def test_what_belongs_to_no_programme_belongs_to_each(answerer: Answerer) -> None:
