@@ -38,6 +38,8 @@ _ALL, _TELLING, _MOSTLY = 0.95, 1.0, 0.4
 # How near the second may come to a measure that stands out, how likely that must be, and how much of a
 # message its page must have.
 _RIVAL, _LIKELY, _HAS, _PART = 0.85, 0.1, 2.5, 0.2
+# How much of a message the page of the only measure near must have, and what part: either of these.
+_ALONE = ((2.0, 0.1), (1.0, 0.5))
 # How much a text must say that a line of a measure's page has.
 _SAID = 1.0
 # How near to the best a measure must come that is named through and through.
@@ -82,8 +84,9 @@ class ByWords:
             case Sureness.CLOSE:
                 near = tuple(f.id for f in found[:_OFFERED] if f.score >= _NEAR * found[0].score)
                 question = Question(Kind.CHOICES, near, view, language=language, typed=typed)
-                # Who asks for a field has a measure in mind.
-                if view and len(near) == 1 and self.knowledge[near[0]].content:
+                # Who asks for a field, or for what its page says, has a measure in mind.
+                has_page = len(near) == 1 and self.knowledge[near[0]].content is not None
+                if has_page and (view or self._speaks_of(near[0], typed)):
                     return replace(question, kind=Kind.MEASURE)
                 return self._only_answer(question, tied(found)) or self._inside(question, found) or question
         question = Question(Kind.NOT_FOUND, view=view, language=language, typed=typed)
@@ -260,6 +263,15 @@ class ByWords:
         words = phrases("aside").without(lexicon.fields().without(typed.asked))
         lines = Passages(self.knowledge[first.id], lines_of(content)).pointed_at(words)
         return bool(lines) and lines[0].weight >= _HAS and lines[0].coverage >= _PART
+
+    def _speaks_of(self, measure: str, typed: Typed) -> bool:
+        """Whether a message asks for something inside, and the page of the only measure near says it."""
+        content = self.knowledge[measure].content
+        if content is None or not phrases("inside").has(clean(typed.text)):
+            return False
+        words = phrases("aside").without(typed.asked)
+        best = Passages(self.knowledge[measure], lines_of(content)).pointed_at(words)[:1]
+        return any(line.weight >= least and line.coverage >= part for line in best for least, part in _ALONE)
 
     def _only_answer(self, question: Question, candidates: Iterable[str]) -> Question | None:
         """Of equally good candidates the only one that says anything on what is asked, if it is."""
