@@ -59,23 +59,25 @@ def in_kana(cleaned: str) -> str:
 
 
 def as_written(text: str, readings: Readings) -> list[str]:
-    """The pieces of a text without kanji: the words in it that a page has, as the page writes them (all that
-    are read alike), and what is left between them.
+    """A text without kanji, with the words in it that a page has as the page writes them; behind it the other
+    words that are read the same.
 
     Long vowels may be missing, as they often are in Latin letters.
 
-    >>> as_written("しんさはなに", {"しんさ": ("審査",)}), as_written("taishou wa", {"たいしょう": ("対象",)})
-    (['審査', 'はなに'], ['対象', 'は'])
+    >>> as_written("しんさはなに", {"しんさ": ("審査",)}), as_written("kikan", {"きかん": ("期間", "機関")})
+    (['審査はなに'], ['期間', '機関'])
     """
     by_sound = _by_sound(readings)
-    pieces: list[str] = []
+    written = ""
+    others: list[str] = []
     for left, words in _cut(with_kana(fold(text)), readings):
         again = list(_cut(sound(left), by_sound))
-        if any(heard for _, heard in again):
-            pieces += [piece for between, heard in again for piece in (between, *heard)]
-        else:
-            pieces += (left, *words)
-    return [piece for piece in pieces if piece]
+        if not any(heard for _, heard in again):
+            again = [(left, ())]
+        for between, heard in (*again, ("", words)):
+            written += between + "".join(heard[:1])
+            others += heard[1:]
+    return [written, *others]
 
 
 def _cut(text: str, readings: Readings) -> Iterator[tuple[str, tuple[str, ...]]]:
