@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from knowledge import lexicon
 from knowledge.heard import in_kana
-from knowledge.lexicon import Match
+from knowledge.lexicon import Match, Phrases
 from knowledge.model import Field
 from knowledge.normalize import hiragana, is_kana
 from knowledge.question import Typed
@@ -19,6 +19,8 @@ from knowledge.requests import phrases
 _FIGURES = (Field.RATE, Field.CAP, Field.SCHEME)
 # How long a phrase is in hiragana that is hardly a part of words.
 _TELLING = 4
+# And one with which a text in hiragana begins: はんどうたい begins with no particle.
+_BEGINNING = 3
 
 
 class Asked(Struct, frozen=True):
@@ -37,10 +39,12 @@ class Asked(Struct, frozen=True):
 def asked(cleaned: str) -> Asked:
     """The fields that a cleaned text asks for: the longest words are those of the first, of equal ones the
     last, for what is asked stands behind what it is asked of."""
-    found = _telling(cleaned, lexicon.fields().find(cleaned))
-    if not found and (spelt := in_kana(cleaned)) != cleaned and lexicon.fields().has(spelt):
+    spelt = in_kana(cleaned)
+    if spelt != cleaned and lexicon.fields().has(spelt):
+        wanted = asked(spelt)
         # Japanese in Latin letters is found as it is.
-        return replace(asked(spelt), rest=cleaned) if cleaned.isascii() else asked(spelt)
+        return replace(wanted, rest=lexicon.fields().without(cleaned)) if cleaned.isascii() else wanted
+    found = _telling(cleaned, lexicon.fields().find(cleaned))
     if not found:
         return Asked("", (), cleaned)
     best = max(found, key=lambda match: (match.end - match.start, match.start))
@@ -57,9 +61,18 @@ def _telling(cleaned: str, found: Sequence[Match]) -> Sequence[Match]:
 
 
 def plainly(cleaned: str) -> str:
-    """The text without politeness; in hiragana alone short phrases go only at its ends, for inside they are
-    parts of words: のか in こうれいしゃのかいご."""
-    polite = lexicon.polite()
+    """The text without politeness."""
+    return _outside_words(lexicon.polite(), cleaned, "")
+
+
+def without_asides(cleaned: str) -> str:
+    """The text without the words that only ask or describe: みちびきは今何号機."""
+    return _outside_words(phrases("aside"), cleaned, " ")
+
+
+def _outside_words(taken: Phrases, cleaned: str, put: str) -> str:
+    """The text without some phrases; in hiragana alone short ones go only at its ends, for inside they are
+    parts of words: のか in こうれいしゃのかいご, どう in はんどうたい."""
     if is_kana(hiragana(cleaned)):
-        return polite.trimmed(polite.without(cleaned, "", _TELLING))
-    return polite.without(cleaned, "")
+        return taken.trimmed(taken.without(cleaned, put, _TELLING), beginning=_BEGINNING)
+    return taken.without(cleaned, put)

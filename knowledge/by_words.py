@@ -8,6 +8,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from knowledge import lexicon
+from knowledge.asked import without_asides
 from knowledge.base import KnowledgeBase
 from knowledge.confidence import OFFERED, SURE, Sureness, judge, odds, tied
 from knowledge.elsewhere import elsewhere
@@ -260,7 +261,7 @@ class ByWords:
         rival = found[1].score if len(found) > 1 else 0.0
         if content is None or rival > _RIVAL * first.score or odds(first, typed.rest, typed.text) < _LIKELY:
             return False
-        words = phrases("aside").without(lexicon.fields().without(typed.asked))
+        words = without_asides(lexicon.fields().without(typed.asked))
         lines = Passages(self.knowledge[first.id], lines_of(content)).pointed_at(words)
         return bool(lines) and lines[0].weight >= _HAS and lines[0].coverage >= _PART
 
@@ -269,7 +270,7 @@ class ByWords:
         content = self.knowledge[measure].content
         if content is None or not phrases("inside").has(clean(typed.text)):
             return False
-        words = phrases("aside").without(typed.asked)
+        words = without_asides(typed.asked)
         best = Passages(self.knowledge[measure], lines_of(content)).pointed_at(words)[:1]
         return any(line.weight >= least and line.coverage >= part for line in best for least, part in _ALONE)
 

@@ -20,6 +20,8 @@ from knowledge.shapes import Base, Bilingual
 LANGUAGE = ROOT / "language"
 # How much of a text's end or beginning is looked at for a phrase there.
 _REACH = 60
+# Behind a phrase as short as this a long vowel goes on with a word.
+_SHORT = 2
 _KATAKANA_PAIR = re.compile("[ァ-ヺ][ァ-ヺー]")
 # The end of a word of katakana that is no particle: エコキュート.
 _LAST_KATAKANA = re.compile("ー[ァ-ヺ](?![ァ-ヺー])")
@@ -210,12 +212,17 @@ class Phrases:
             at = match.end
         return " ".join((rest + text[at:]).split())
 
-    def trimmed(self, text: str, is_whole: Callable[[str], bool] = lambda text: False) -> str:
-        """The text without phrases at its ends, as far as it is not whole without them."""
+    def trimmed(
+        self, text: str, is_whole: Callable[[str], bool] = lambda text: False, beginning: int = 1
+    ) -> str:
+        """The text without phrases at its ends, as far as it is not whole without them.
+
+        beginning: how many signs one has at least with which it begins.
+        """
         while text and not is_whole(text):
             if (start := self.at_end(text)) is not None:
                 text = text[:start].rstrip()
-            elif end := self.at_start(text):
+            elif (end := self.at_start(text)) >= beginning:
                 text = text[end:].lstrip()
             else:
                 break
@@ -261,6 +268,8 @@ def _is_whole(phrase: str, cleaned: str, start: int) -> bool:
             return False
         if start and len(phrase) == 1 and _LAST_KATAKANA.match(cleaned, start - 1):
             return False
+        if len(phrase) <= _SHORT and cleaned.startswith("ー", end):
+            return False  # いつ in みらいつー
         return not cuts(cleaned, end - 1)
     around = cleaned[start - 1 : start] + cleaned[end : end + 1]
     return not any(sign.isascii() and sign.isalnum() for sign in around)

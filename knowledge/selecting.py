@@ -9,7 +9,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from knowledge import lexicon, notation
-from knowledge.asked import asked
+from knowledge.asked import asked, plainly
 from knowledge.bounds import bounds, cut
 from knowledge.lexicon import any_of, any_spelt, label, lists
 from knowledge.model import Field
@@ -527,7 +527,8 @@ def _subject(piece: str, is_subject: Callable[[str], bool]) -> list[str]:
     _, rest = _conditions(piece)
     for name in ("total", "count", "several_wanted", "list", "system", "budget"):
         rest = label(name).without(rest)
-    rest = lexicon.polite().without(lexicon.fields().without(rest))
+    rest = lexicon.fields().without(rest)
+    rest = plainly(rest) if is_kana(hiragana(rest)) else lexicon.polite().without(rest)
     # English words belong together; Japanese ones stand apart where something between them was taken out.
     found = []
     named = (_about(word, is_subject) for word in ([rest] if rest.isascii() else rest.split()))

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from knowledge import lexicon, notation
-from knowledge.asked import asked, plainly
+from knowledge.asked import asked, plainly, without_asides
 from knowledge.base import KnowledgeBase
 from knowledge.bounds import is_between
 from knowledge.by_words import ByWords
@@ -579,7 +579,7 @@ class Reader:
         asks = question.view or phrases("inside").has(clean(question.typed.text))
         if question.kind is Kind.MEASURE or not asks:
             return None
-        words = " ".join(map(without_tail, phrases("aside").without(question.typed.rest).split()))
+        words = " ".join(map(without_tail, without_asides(question.typed.rest).split()))
         if not words or words == question.typed.rest:
             return None
         again = self.by_words.question(question.typed, words, question.view, language)

@@ -53,6 +53,9 @@ OF_FIELDS = [
     ("daikibo seichou toushi hojokin no hojoritsu wa", "1/3"),
     ("gyoumu kaizen joseikin jikyu 1100en no mise dato joseiritsu wa", "3/4"),
     ("AI for science, amount per project", "20億円"),
+    ("コンパクトシティ　ちいさいじちたいは　ていがくいくら", "550万円"),
+    ("みらいつーの　おかねは　ていがく", "定額"),
+    ("apofisu itsu chikazuku", "2029年"),
 ]
 
 
@@ -119,6 +122,15 @@ def test_a_message_may_say_more_behind_what_it_asks(answerer: Answerer) -> None:
     assert isinstance(answer, FactsAnswer)
     assert ([m.id for m in answer.measures], answer.question.view) == (["50"], "amount")
     assert answerer.read("台湾の現金1万元配るやつ、留学生も対象？")[0].measures == ()
+
+
+def test_words_in_kana_are_not_cut(answerer: Answerer) -> None:
+    """A particle that begins はんどうたい, a question word in it, another in みらいつー."""
+    expected = answerer.read("半導体の予算")[0].measures
+    for text in ("ハンドウタイノ ヨサン", "はんどうたいの よさん", "handoutai no yosan"):
+        question = answerer.read(text)[0]
+        assert (question.measures, question.view) == (expected, "amount")
+    assert answerer.read("みらいつーは なにが できる ふね？")[0].view != "schedule"
 
 
 def test_a_name_is_told_of_a_measure_by_number(answerer: Answerer) -> None:
