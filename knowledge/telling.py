@@ -114,7 +114,7 @@ class _Page:
             figures = _lines(e for e in elsewhere if _FIGURE.search(e.line.text.ja))
             beside = tuple(line for line in self._further() if line.field in _BESIDE_AMOUNT)
             return figures, () if figures else beside
-        asks_inside = self.view == Field.SCHEME and phrases("inside").has(self.text)
+        asks_inside = self.view == Field.SCHEME and phrases("inside").has(self.text) and not self.of_named
         if asks_inside and not evidence and (best := _lines(self.passages.solidly(self.asked))):
             return best, self._of_fields({best[0].field}, best)
         if not self.own:
