@@ -126,7 +126,8 @@ def learnt_scope(questions: Sequence[Question]) -> tuple[Learnt, list[float]]:
     rows = cut.learn([*(each["q"] for each in questions), *(kana for _, kana in heard)])
     which = [*range(len(questions)), *(at for at, _ in heard)]
     answered = [bool(questions[at]["expect"]) for at in which]
-    model = LogisticRegression(C=10, class_weight="balanced", max_iter=1000)
+    # Only what the pieces say is kept: nothing may be said beside them.
+    model = LogisticRegression(C=10, class_weight="balanced", max_iter=1000, fit_intercept=False)
     parts = GroupKFold(_PARTS, shuffle=True, random_state=_SEED)
     others = cross_val_predict(
         model, rows, answered, groups=which, cv=parts, method="decision_function"
