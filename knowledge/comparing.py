@@ -41,6 +41,8 @@ class Comparing:
         """
         if (opposed := against(text)) != text:
             text, cleaned = opposed, clean(opposed)
+        if self.numbers.are_called(cleaned):
+            return None
         view = asked(cleaned).view
         if view == Field.PAGE and any(r.names is Names.PAGE for r in references(hiragana(cleaned))):
             view = ""  # 53ページと54ページの違い

@@ -47,6 +47,19 @@ class ComparedNumbers:
         listed = references(rest)
         return rest != hiragana(cleaned) and len(listed) > 1 and is_only_references(rest, listed)
 
+    def says_no_more(self, cleaned: str) -> bool:
+        """Whether a message names numbers and says nothing else, however it asks: 3番と4番の違いは."""
+        return bool(_NUMBERS.search(cleaned)) and not _said_beside(cleaned, only_asks=True)
+
+    def are_called(self, cleaned: str) -> bool:
+        """Whether all the numbers of a message are those of the police and the like: 110番と119番の違い."""
+        folded = hiragana(cleaned)
+        listed = references(folded)
+        return bool(listed) and all(
+            r.explicit and folded[r.start].isdecimal() and r.number in numbers().emergency and not r.part
+            for r in listed
+        )
+
     def named(self, text: str, cleaned: str) -> list[str]:
         """The measures named by number that are to be shown side by side, as a word says (48と49の違い) or
         as what is said beside their numbers is said of each (森林整備の132と治山の130)."""

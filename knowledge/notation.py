@@ -68,6 +68,7 @@ class Numbers(Base, frozen=True):
     papers: list[str]
     serial: str
     telephone: list[int]
+    emergency: list[int]
 
 
 _KANJI = re.compile("[\u4e00-\u9fff]")
@@ -269,10 +270,19 @@ def written(cleaned: str) -> str:
         return _as_kanji(alone.group()) + cleaned[alone.end() :]
     spelt, at = "", 0
     for match in _spoken().finditer(folded):
+        if _is_most(folded, match):
+            continue  # いちばん高い
         ordinal = numbers().ordinal if match["ordinal"] else ""
         spelt += cleaned[at : match.start()] + ordinal + _as_kanji(match["spoken"])
         at = match.end()
     return _in_english().sub(_as_digits, spelt + cleaned[at:])
+
+
+def _is_most(folded: str, spoken: re.Match[str]) -> bool:
+    """Whether a spoken number is that of いちばん before a superlative: いちばん高い."""
+    after = next((word for word in numbers().after if folded.startswith(word, spoken.end())), "")
+    is_first = not spoken["ordinal"] and to_int(_as_kanji(spoken["spoken"])) == 1
+    return is_first and folded.startswith(tuple(numbers().superlatives), spoken.end() + len(after))
 
 
 def in_kanji(text: str) -> str:
@@ -311,10 +321,10 @@ def _katakana(word: str) -> str:
 
 
 def set_apart(text: str) -> str:
-    """The text, where a number at its beginning that a space sets apart is what the rest speaks of.
+    """The text, where a number at its beginning that a space or comma sets apart is what the rest speaks of.
 
-    >>> set_apart("46 新創出型の上限"), set_apart("50 億円以上")
-    ('46の新創出型の上限', '50 億円以上')
+    >>> set_apart("46 新創出型の上限"), set_apart("50 億円以上"), set_apart("六十八の二、中身")
+    ('46の新創出型の上限', '50 億円以上', '六十八の二の中身')
     """
     return _set_apart().sub(rf"\1{numbers().of}", _enumerated().sub(_listed_alone, text), count=1)
 
@@ -337,7 +347,11 @@ def _enumerated() -> re.Pattern[str]:
 @cache
 def _set_apart() -> re.Pattern[str]:
     counters = _any_of(numbers().counters)
-    return re.compile(rf"^\s*(\d{{1,3}}(?:-\d)?)[ \u3000]+(?![{counters}])(?=[\u3040-\u9fff])")
+    kanji = numerals()
+    joins = any_of([*numbers().joins, "－", "ノ"])
+    number = rf"(?:\d{{1,3}}|[{kanji}]{{1,7}})(?:(?:{joins})[\d{kanji}])?"
+    sign = r"(?:[ \u3000]+|\s*[、，,：:]\s*)"
+    return re.compile(rf"^\s*({number}){sign}(?![{counters}{kanji}])(?=[\u3040-\u9fff])")
 
 
 def is_only_references(folded: str, found: list[Reference]) -> bool:
@@ -491,7 +505,7 @@ def _pattern() -> re.Pattern[str]:
     # A point or comma may not stand before, unless a word such as "p." does.
     return re.compile(
         # Of S&P500 the end is none.
-        rf"(?:(?<![a-z])(?P<system>{any_of(words.system_before)})(?:{any_of(words.before)})?"
+        rf"(?:(?<![a-z])(?P<system>{any_of(words.system_before)}) ?(?:{any_of(words.before)})?"
         rf"|(?<![a-z&])(?P<page>{any_of(words.page_before)})"
         rf"|(?<![a-z0-9])(?P<before>{any_of(words.before)}|{alone}))?"
         rf"(?P<ordinal>{words.ordinal})?"
@@ -617,7 +631,7 @@ def _counts(after: str, numeral: str, rest: str) -> bool:
     """Whether `一番` means `most`: before a superlative, or not in digits and straight before any word."""
     if to_int(numeral) != 1 or after not in ("番", "ばん"):
         return False
-    if not numeral.isdecimal() and rest[:1].isalnum():
+    if not numeral.isdecimal() and rest[:1].isalnum() and lexicon.polite().without(rest, ""):
         return not rest.startswith(tuple(numbers().particles))
     return rest.startswith(tuple(numbers().superlatives))
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from knowledge import lexicon
 from knowledge.lexicon import Phrases, any_of
-from knowledge.normalize import clean, fold, hiragana
+from knowledge.normalize import clean, fold, hiragana, is_kana
 from knowledge.notation import references
 from knowledge.quantities import prepared, quantities
 
@@ -19,6 +19,8 @@ from knowledge.quantities import prepared, quantities
 ANSWERED, SEEN = 2, 5
 # Lines up to this length, without an end of a sentence, are a list of things that are asked for.
 _LINE = 24
+# What is left of the end of a question, in hiragana: ん of 何をするんだっけ.
+_ENDING = 2
 # From so many sentences on a message tells a story around what it asks.
 _LETTER = 3
 # How long a message may be whose parts are looked through for figures, at each sign that may join them.
@@ -80,6 +82,17 @@ def clauses(text: str) -> list[str]:
     """The clauses of a message; none if it is one."""
     parts = [part for part in _PARTS.split(text) if part.strip()]
     return parts if len(parts) > 1 else []
+
+
+def only_asks(cleaned: str) -> bool:
+    """Whether the words beside a number and a field name nothing: 誰でしたか of 48の対象は誰でしたか.
+
+    >>> only_asks("は誰でしたか"), only_asks("の給食")
+    (True, False)
+    """
+    for words in (phrases("aside"), phrases("question"), phrases("tail"), lexicon.polite()):
+        cleaned = words.without(cleaned)
+    return all(len(word) <= _ENDING and is_kana(word) for word in cleaned.split())
 
 
 def focus(text: str) -> str:

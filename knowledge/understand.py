@@ -49,6 +49,7 @@ from knowledge.requests import (
     asking,
     clauses,
     goes_on,
+    only_asks,
     phrases,
     requests,
     without_also,
@@ -277,7 +278,7 @@ class Reader:
         if question := self._beside(cleaned, references, language):
             return question
         compared = None if is_between(cleaned) else self.comparing.question(text, cleaned, language)
-        if compared and not is_far(text):
+        if compared and (self.comparing.numbers.says_no_more(cleaned) or not is_far(text)):
             return compared
         if question := self._selected(text, cleaned, references, language):
             return question
@@ -517,11 +518,15 @@ class Reader:
         return self.following.question(bare, rest, language, Context(measures[:1]))
 
     def _spoken_of(self, cleaned: str, references: list[Reference]) -> list[Reference]:
-        """The bare numbers that the message speaks of, where what else it says fits: 49の一次審査は."""
+        """The bare numbers that the message speaks of, where what else it says fits (49の一次審査は) or only
+        asks for a field (57-3、対象は誰)."""
         folded = hiragana(cleaned)
         named = notation.topics(folded, references)
         said = notation.without(cleaned, named)
         ids = [i for r in named for i in r.measures(self.knowledge)]
+        wanted = asked(said)
+        if ids and wanted.view and only_asks(wanted.rest):
+            return named
         return named if ids and any(self.by_words.is_said_of(said, i) for i in ids) else []
 
     def _all_of(self, reference: Reference) -> Selection | None:

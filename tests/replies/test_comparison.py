@@ -40,6 +40,11 @@ def test_the_longest_three_fit_into_one_message(service: Service, language: Lang
         ("compare 46, 47 and 48", ["46", "47", "48"]),
         ("difference between 48 and 49", ["48", "49"]),
         ("46と47と48を比較", ["46", "47", "48"]),
+        # However it is asked, and whichever the numbers are.
+        ("3番と4番の違いは", ["3", "4"]),
+        ("22と25、何が違いますか", ["22", "25"]),
+        ("48と49では金額どれくらい違いますか", ["48", "49"]),
+        ("施策110番と119番の違い", ["110", "119"]),
     ],
 )
 def test_numbers_are_compared(service: Service, text: str, ids: list[str]) -> None:
@@ -173,6 +178,8 @@ NOT_COMPARED = [
     "プロパンと都市ガスの違い",
     "AndroidとiPhoneどっち",
     "Windows 7と8の違い",
+    "110番と119番の違い",
+    "15と16どっちが好き",
     "57歳と64歳の年金の違い",
     "7月と8月の電気代、両方",
     "夫と妻の年金、いくらずつ？",
