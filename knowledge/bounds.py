@@ -85,14 +85,20 @@ def _bound(text: str, each: Sum) -> _Bound | None:
             return _Bound(Selection(least=each.oku, under=_next(each.oku)), each.start, match.end())
         for name in _BEHIND:
             if label(name).whole(match[1]):
-                return _Bound(_named(name, each.oku), each.start, match.end())
+                return _Bound(_named(name, each.oku), each.start, _said_till(text, match.end()))
     if match := _before().search(text, 0, each.start):
         for name in _BEFORE:
             if label(f"before_{name}").whole(match[1]):
-                return _Bound(_named(name, each.oku), match.start(), each.end)
+                return _Bound(_named(name, each.oku), match.start(), _said_till(text, each.end))
     if match := _of_amount().match(text, each.end):
         return _Bound(_named("exact", each.oku), each.start, match.end())
     return None
+
+
+def _said_till(text: str, end: int) -> int:
+    """Where a bound ends, with what says that an amount is told: ちょうど600億円って書いてある."""
+    match = _told().match(text, end)
+    return match.end() if match else end
 
 
 def _is_of_another(before: str) -> bool:
@@ -159,7 +165,13 @@ def _behind() -> re.Pattern[str]:
 
 @cache
 def _of_amount() -> re.Pattern[str]:
-    return re.compile(rf" ?(?:{any_spelt([*lists().of_amount.ja, *lists().of_amount.en])})")
+    words = lists()
+    return re.compile(rf" ?(?:{any_spelt([*words.told.ja, *words.of_amount.ja, *words.of_amount.en])})")
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    return re.compile(rf" ?(?:{any_spelt(lists().told.ja)})")
 
 
 @cache

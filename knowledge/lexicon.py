@@ -62,12 +62,17 @@ class ListWords(Base, frozen=True):
     just_under: Bilingual
     before_just_under: Bilingual
     of_amount: Bilingual
+    told: Bilingual
     nth: Bilingual
     up_to: Bilingual
     sized: Bilingual
     first_ones: Bilingual
     last_ones: Bilingual
     document: Bilingual
+    at_end: Bilingual
+    chart: Bilingual
+    chart_counted: Bilingual
+    only_ranked: Bilingual
     place: Bilingual
     ranked: Bilingual
     from_top: Bilingual
@@ -330,9 +335,9 @@ def readings() -> dict[str, str]:
 
 
 @cache
-def label(name: str) -> Phrases:
-    """The phrases of one label of `lists.yaml`."""
-    return Phrases([(name, getattr(lists(), name))])
+def label(*names: str) -> Phrases:
+    """The phrases of one label of `lists.yaml`, or of several: the longest of them all win."""
+    return Phrases([(name, getattr(lists(), name)) for name in names])
 
 
 def load(name: str, kind: type[Kind]) -> Kind:

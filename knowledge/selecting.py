@@ -13,18 +13,19 @@ from knowledge.asked import asked, plainly
 from knowledge.bounds import bounds, cut
 from knowledge.lexicon import any_of, any_spelt, label, lists
 from knowledge.model import Field
-from knowledge.normalize import clean, fold, hiragana, is_kana
+from knowledge.normalize import clean, fold, fold_tight, hiragana, is_kana
 from knowledge.notation import numerals, to_int
 from knowledge.on_page import said_in
 from knowledge.question import Order, Selection
 from knowledge.requests import phrases
 from knowledge.spelling import from_romaji, search, without_generic
 from knowledge.subjects import JOIN, groups_in, means_more
-from knowledge.yen import spoken_as_written
+from knowledge.yen import spoken_as_written, sums
 
 DEFAULT_TOP = 5
 # What a page or title must say, before the subject of the message is known.
 ANYTHING = "\0"
+_NOUN = re.compile("[\u4e00-\u9fffァ-ヺー]+")
 # Signs between words of a subject: 保育園・学童.
 APART = re.compile(r"(?:[・、，&＆\n]|[/／](?!\d)|(?<!\d)[/／]|,(?!\d))+")
 # A bound below 1億円 is one of a wage or a grant, unless nothing else is spoken of.
@@ -53,6 +54,8 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
     cleaned = clean(text)
     if at_an_end := _first_or_last(cleaned):
         return at_an_end
+    if ranked_noun(cleaned):
+        return None
     found, rest = _conditions(cleaned)
     wants_total = _wants_total(rest)
     if not (found != Selection() or wants_total or label("list").has(rest) or label("count").has(rest)):
@@ -84,6 +87,60 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
         order = Order.BEST
     found = replace(found, words=JOIN.join(dict.fromkeys(words)), order=order, total=wants_total)
     return _as_typed(found, text)
+
+
+def ranks_others(cleaned: str) -> bool:
+    """Whether a ranking is asked for of what is no measure: 面積の広い国トップ5, 惑星ランキング."""
+    if any(label(name).has(cleaned) for name in ("things", "money")):
+        return False
+    return _chart().search(hiragana(cleaned)) is not None
+
+
+@cache
+def _chart() -> re.Pattern[str]:
+    words = lists()
+    counted = any_spelt([*words.chart_counted.ja, *words.chart_counted.en])
+    chart = any_spelt([*words.chart.ja, *words.chart.en])
+    return re.compile(rf"(?<![a-z])(?:{chart})(?![a-z])|(?<![a-z])(?:{counted}) ?(?:{_number()})")
+
+
+def ranked_noun(cleaned: str) -> tuple[int, int] | None:
+    """Where a text says that something else than measures is the most, or in some place: 二番目に高い山."""
+    if any(label(name).has(cleaned) for name in ("things", "money", "list")):
+        return None
+    folded = hiragana(cleaned)
+    for order in (Order.LARGEST, Order.SMALLEST):
+        placed, most = _nth(order).search(folded), _superlative(order).search(folded)
+        by_adjective = most if most and most["between"] is not None else None
+        for match in (placed if placed and placed[1] else None, by_adjective):
+            noun = _NOUN.match(cleaned, match.end()) if match else None
+            if match and noun and _is_other(noun.group()):
+                return match.span()
+    return None
+
+
+def beside_ranked(cleaned: str, references: list[notation.Reference]) -> list[notation.Reference]:
+    """The references but those that say in which place something else is: 二番目 of 二番目に高い山."""
+    start, end = ranked_noun(cleaned) or (0, 0)
+    return [each for each in references if not start <= each.start < end]
+
+
+def _is_other(noun: str) -> bool:
+    """Whether a noun neither stands for measures (プロジェクト, 補助金) nor for a field of one."""
+    is_field = lexicon.fields().at_start(noun) > 0
+    return not is_field and without_generic(fold_tight(label("about").trimmed(noun))) != ""
+
+
+def only_sum(text: str) -> float | None:
+    """The sum of money, in 億円, that is all that a message names: 568億円が付いてるのは."""
+    cleaned = clean(spoken_as_written(text))
+    found = sums(hiragana(cleaned))
+    if len(found) != 1 or found[0].oku < _SMALLEST:
+        return None
+    rest = lexicon.fields().without(cut(cleaned, found[0].start, found[0].end))
+    for name in ("large", "which", "things", "told"):
+        rest = label(name).without(rest)
+    return None if _says_more(rest) else found[0].oku
 
 
 def _wants_total(rest: str) -> bool:
@@ -264,12 +321,9 @@ def _first_or_last(cleaned: str) -> Selection | None:
     """The first or last measures, or the last pages, if nothing else is asked for: 最初の五つ."""
     match = _ends().search(hiragana(cleaned))
     if not match:
-        return None
+        return _at_one_end(cleaned)
     system = _part(cleaned)
-    rest = cut(cleaned, match.start(), match.end())
-    for name in ("count", "several_wanted", "list", "system", "budget", "document"):
-        rest = label(name).without(rest)
-    if label("about").trimmed(lexicon.polite().without(rest)):
+    if _says_more(cut(cleaned, match.start(), match.end())):
         return None
     count = lists().counts.get(match["count"]) or to_int(match["count"])
     is_last = label("last_ones").whole(match["end"])
@@ -277,6 +331,33 @@ def _first_or_last(cleaned: str) -> Selection | None:
         return Selection(pages=(LAST_PAGE - count + 1, LAST_PAGE)) if is_last else None
     numbers = (LAST_NUMBER - count + 1, LAST_NUMBER) if is_last else (1, count)
     return Selection(numbers=numbers, system=system)
+
+
+def _at_one_end(cleaned: str) -> Selection | None:
+    """The one measure at an end of the document, or of its institutional part, if nothing else is asked for:
+    最初の施策, 制度の最後."""
+    for name, number in (("first_ones", 1), ("last_ones", LAST_NUMBER)):
+        for match in label(name).find(cleaned)[:1]:
+            rest = cut(cleaned, match.start, match.end)
+            beside_pages = label("pages").without(rest)
+            if number == LAST_NUMBER and beside_pages != rest and not _says_more(beside_pages):
+                return Selection(pages=(LAST_PAGE, LAST_PAGE))
+            if label("at_end").has(rest) and not _says_more(label("at_end").without(rest)):
+                system = _names_system(cleaned) or _part(cleaned)
+                return Selection(numbers=(number, number), system=system)
+    return None
+
+
+def _names_system(cleaned: str) -> bool:
+    """Whether the institutional part is named in any words that stand before its numbers."""
+    words = [word.strip() for word in notation.numbers().system_before]
+    return any(word in hiragana(cleaned) for word in words if len(word) > 2 or not word.isascii())
+
+
+def _says_more(rest: str) -> bool:
+    """Whether what stands beside the first or last measures says more than that they are wanted."""
+    rest = label("count", "several_wanted", "list", "system", "budget", "document").without(rest)
+    return label("about").trimmed(lexicon.polite().without(rest)) != ""
 
 
 @cache
@@ -427,7 +508,7 @@ def _without_end(text: str, order: Order, put: str = " ") -> str:
 
 def both_ends(selection: Selection, text: str) -> tuple[Selection, ...]:
     """The two lists of a message that asks for the largest and the smallest: 最も多い施策と最も少ない施策."""
-    cleaned = clean(text)
+    cleaned = label("only_ranked").without(clean(text))
     rest = _without_end(cleaned, Order.SMALLEST)
     if rest == cleaned or not _superlative(Order.LARGEST).search(hiragana(rest)):
         return ()
@@ -487,7 +568,7 @@ def _superlative(order: Order) -> re.Pattern[str]:
     sized = rf"(?:(?<![^ぁ-ん\s])(?:{any_spelt(lists().sized.ja)}) ?)?"
     english = "|".join(rf"(?<![a-z]){re.escape(word)}(?![a-z])" for word in alone.en)
     return re.compile(
-        rf"{sized}(?:{most})(?P<between>.{{0,8}}?)(?:{adjective})|{sized}(?:{adjective})(?:{in_order})"
+        rf"{sized}(?:{most})(?P<between>(?:(?!{most}).){{0,8}}?)(?:{adjective})|{sized}(?:{adjective})(?:{in_order})"
         rf"|(?:{any_spelt(alone.ja)})(?:{in_order})?|{english}"
     )
 
@@ -525,8 +606,8 @@ def _subject(piece: str, is_subject: Callable[[str], bool]) -> list[str]:
     if _first_or_last(piece):
         return []
     _, rest = _conditions(piece)
-    for name in ("total", "count", "several_wanted", "list", "system", "budget"):
-        rest = label(name).without(rest)
+    for names in (("total",), ("count",), ("several_wanted", "list"), ("system",), ("budget",)):
+        rest = label(*names).without(rest)
     rest = lexicon.fields().without(rest)
     rest = plainly(rest) if is_kana(hiragana(rest)) else lexicon.polite().without(rest)
     # English words belong together; Japanese ones stand apart where something between them was taken out.

@@ -62,10 +62,14 @@ from knowledge.selecting import (
     LAST_NUMBER,
     LAST_PAGE,
     beside,
+    beside_ranked,
     both_ends,
     in_hiragana,
     number_range,
+    only_sum,
+    ranked_noun,
     ranking,
+    ranks_others,
     read_loosely,
     read_selection,
     said_of_subject,
@@ -274,7 +278,7 @@ class Reader:
             return question
         folded = hiragana(cleaned)
         named = notation.settled(folded, notation.references(folded), self.knowledge)
-        references = self.other_numbers.without(text, named)
+        references = self.other_numbers.without(text, beside_ranked(cleaned, named))
         if question := self._beside(cleaned, references, language):
             return question
         compared = None if is_between(cleaned) else self.comparing.question(text, cleaned, language)
@@ -291,6 +295,9 @@ class Reader:
         if selection:
             return self._list(self._best_first(selection, text), text, language)
         question = self._named_by_words(text, cleaned, language, context)
+        of_noun = question.kind is Kind.LIST and ranked_noun(cleaned)
+        if (of_noun or ranks_others(cleaned)) and not self._is_about_one(question):
+            return Question(Kind.NOT_FOUND, language=language, typed=question.typed)
         listed = self._loosely(text, language) if question.view in (View.CARD, Field.TARGET) else None
         is_open = question.kind in (Kind.CHOICES, Kind.NOT_FOUND)
         if listed and (is_open or self._is_for_people(listed, cleaned)):
@@ -301,7 +308,8 @@ class Reader:
         """What a message selects that asks for a list, unless a measure or nothing here is meant."""
         if (spelt := in_hiragana(text)) != text:
             text, cleaned = spelt, clean(spelt)
-        selection = self._in_document(read_selection(text, self.subjects.is_known))
+        selection = read_selection(text, self.subjects.is_known) or self._of_amount(text)
+        selection = self._in_document(selection)
         selection = self.following.of_shown(selection, cleaned, context)
         if selection is None or self._is_one(selection, cleaned):
             return None
@@ -339,6 +347,10 @@ class Reader:
         found = self.by_words.all_near(said_of_subject(text, self.subjects.is_known), text)
         selection = Selection(ids=found, order=Order.BEST)
         return self._list(selection, text, language) if len(found) > 1 else None
+
+    def _is_about_one(self, question: Question) -> bool:
+        """Whether a measure is named so plainly that even a ranking is asked of it."""
+        return bool(question.typed.by_number) or bool(question.kind is Kind.MEASURE and question.view)
 
     def _is_for_people(self, listed: Question, cleaned: str) -> bool:
         """Whether a short message wants what a group of people could use, though one measure is nearest:
@@ -438,6 +450,13 @@ class Reader:
         one = self.by_words.surely(plainly(asked(cleaned).rest))
         return one is not None and says(self.knowledge[one], selection.says)
 
+    def _of_amount(self, text: str) -> Selection | None:
+        """The measures of an amount that is all that a message names, if there are any: 844億って何."""
+        oku = only_sum(text)
+        selection = Selection(least=oku, most=oku)
+        amounts = (measure.amount for measure in self.knowledge.measures.values() if measure.amount)
+        return selection if oku and any(oku in (each.oku, each.share) for each in amounts) else None
+
     def _is_sum_of_none(self, selection: Selection) -> bool:
         """Whether an amount is named beside a subject and no measure has it: 宇宙1兆円のやつ is no list."""
         amounts = (measure.amount for measure in self.knowledge.measures.values() if measure.amount)
@@ -449,7 +468,24 @@ class Reader:
         return any(titled(measure, words) for measure in self.knowledge.measures.values())
 
     def _list(self, selection: Selection, text: str, language: Language) -> Question:
+        if only := self._only(selection):
+            view = asked(clean(text)).view
+            view = "" if view == Field.PAGE else view
+            return Question(Kind.MEASURE, (only,), view, language=language, typed=Typed(text, by_number=True))
         return encodable(Question(Kind.LIST, selection=selection, language=language, typed=Typed(text)))
+
+    def _only(self, selection: Selection) -> str | None:
+        """The measure that is all from one number or page to the same: 最後の施策, 最後のページ."""
+        reach = selection.numbers or selection.pages
+        if not reach or reach[0] != reach[1]:
+            return None
+        if replace(selection, numbers=None, pages=None, system=None) != Selection():
+            return None
+        if selection.pages:
+            measure = self.knowledge.by_page.get(reach[0])
+            return measure.id if measure else None
+        numbered = f"s{reach[0]}" if selection.system else str(reach[0])
+        return numbered if numbered in self.knowledge else None
 
     # By number
 

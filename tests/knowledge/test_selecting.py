@@ -7,7 +7,7 @@ import pytest
 from bot.service import Service
 from knowledge.answer import Answerer, ListAnswer, NotFoundAnswer
 from knowledge.base import load
-from knowledge.question import decode, encode
+from knowledge.question import Kind, decode, encode
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,15 @@ LISTS = [
     ("1兆円超えてるのってある？", "lh10000"),
     ("千億円台はいくつ？", "lg1000_v2000"),
     ("show me whatever is budgeted between 30 and 40 billion yen", "en-lg300_u400"),
+    # A bound that is denied, one that a page tells, and an amount that is all that is named.
+    ("1000億円を切らない施策はどれ", "lg1000"),
+    ("100億円を超えない施策", "lu100"),
+    ("ちょうど600億円って書いてあるのはどれ", "lg600_u600"),
+    ("700億円以上900億円未満だと何になりますか", "lg700_v900"),
+    ("ごひゃくおくえんより おおいもの", "lh500"),
+    ("844億って何", "lg844_u844"),
+    ("568億円が付いてるのは", "lg568_u568"),
+    ("34.1 billion yen", "en-lg341_u341"),
     # A little more or less.
     ("百億円ちょっと（110億未満）のを集めて", "lh100_u110_v110"),
     ("just over 10 billion yen measures", "en-lh100_u110"),
@@ -121,6 +130,11 @@ LISTS = [
     ("予算が一番大きいのは？", "lol_n5"),
     ("予算ランキングTOP7", "lol_n7"),
     ("高いのから4個", "lol_n4"),
+    ("bottom five by budget please", "en-los_n5"),
+    ("ワースト3ランキング", "los_n3"),
+    ("いちばん高いのは", "lol_n5"),
+    ("よさんが おおきい じゅんに みっつ", "lol_n3"),
+    ("予算top5", "lol_n5"),
     ("46〜50の中で一番高いのは", "lr46-50_ol_n5"),
     ("top 3 by budget", "en-lol_n3"),
     ("46番から80番のなかで予算が一番でかいのはどれ", "lr46-80_ol_n5"),
@@ -192,6 +206,16 @@ NO_LISTS = [
     "最初の三か月",
     "最初の3つの質問に答えて",
     "最後の2件のメール",
+    "最後の手段",
+    "最初の事業計画",
+    "日本で二番目に高い山",
+    "一番高い山は",
+    "世界で面積の広い国トップ5",
+    "サイバー攻撃が多い国ワースト3",
+    "会計ソフトのランキング",
+    "世界トップレベルの研究者を育てる",
+    "customs budget to stop drug smuggling",
+    "5億円の宝くじ",
     "上限10億円以上の施策",
     "宇宙戦略基金の対象",
     "ジェネリックの会社を立て直す基金、総額は",
@@ -260,6 +284,11 @@ SUBJECTS = [
     ("which measures would a foreign chip investor care about", "79 77", "56"),
     ("くすり関連ぜんぶおねがい", "60 74 75 166", "48"),
     ("ゴミ処理の項目どれ", "147 148", "48"),
+    ("牛を飼ってる人に関係しそうなもの一覧", "88 100", "48"),
+    ("マイナンバー関連をまとめて見たい", "152 173 40", "90"),
+    ("がんにかんけいするもの", "76 179 s16", "48"),
+    ("which ones are about quantum", "66 78 167", "48"),
+    ("list tax related items", "s19 s20 s22 s23 s24", "48"),
     # No word of it is a known subject.
     ("船をつくる話が出てくるのはいくつある？", "86 57-2", "48"),
     ("AIのやつだけで金額ランキング作って", "69 64 57-1", "77"),
@@ -302,8 +331,25 @@ def test_sums_count_a_shared_sum_once_and_say_what_is_left_out(answerer: Answere
 
 
 def test_the_largest_and_the_smallest_are_two_lists(answerer: Answerer) -> None:
-    questions = answerer.read("最も予算の多い施策と最も少ない施策は？")
-    assert [encode(question) for question in questions] == ["lol_n5", "los_n5"]
+    for text in ("最も予算の多い施策と最も少ない施策は？", "いちばん高いのと、いちばん安いのを教えて"):
+        questions = answerer.read(text)
+        assert [encode(question) for question in questions] == ["lol_n5", "los_n5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("一番さいしょの施策", "1"),
+        ("予算事業の最後の番号のやつ", "201"),
+        ("制度の最後", "s24"),
+        ("the last institutional measure", "s24"),
+        ("制度の最初", "s1"),
+        ("最後のページには何が載ってる？", "s24"),
+    ],
+)
+def test_the_one_at_an_end_is_a_measure(answerer: Answerer, text: str, measure: str) -> None:
+    [question] = answerer.read(text)
+    assert (question.kind, question.measures) == (Kind.MEASURE, (measure,))
 
 
 def test_a_list_of_nothing_is_an_honest_no(answerer: Answerer) -> None:
