@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from knowledge import lexicon
 from knowledge.asked import asked
 from knowledge.by_words import ByWords
 from knowledge.comparing_numbers import ComparedNumbers
@@ -15,9 +16,10 @@ from knowledge.comparing_words import against, divided, ends_alike, plain, side,
 from knowledge.lexicon import label, lists
 from knowledge.model import Field
 from knowledge.normalize import clean, has_japanese, hiragana
-from knowledge.notation import Names, numbers, references
+from knowledge.notation import Names, numbers, references, to_int
 from knowledge.question import COMPARED, COMPARED_PARTS, Kind, Language, Question, Typed
-from knowledge.selecting import APART, number_range, ranking
+from knowledge.selecting import APART, counted, number_range, ranking
+from knowledge.spelling import without_generic
 
 # What a side may mean by some words, but for measures that are taken.
 Meaning = Callable[[str, Sequence[str]], str | None]
@@ -49,7 +51,7 @@ class Comparing:
         compares = label("compare").has(cleaned)
         named = self.numbers.named(text, cleaned)
         if len(named) < 2:
-            named = self._named(text, cleaned)
+            named = self._of_one_name(cleaned) or self._named(text, cleaned)
         measures = tuple(dict.fromkeys(named))
         shown = measures[: self._room(measures)]
         left_out = len(measures) - len(shown)
@@ -58,6 +60,17 @@ class Comparing:
             return None
         typed = Typed(text, left_out=left_out)
         return Question(Kind.COMPARE, shown, view, language=language, typed=typed)
+
+    def _of_one_name(self, cleaned: str) -> list[str]:
+        """The measures of one name, if the message compares and says how many there are: 富岳の2つの違い,
+        核融合のが二つあるみたいだけど違いは."""
+        how_many = counted().search(hiragana(cleaned))
+        if not (how_many and label("compare").has(cleaned)):
+            return []
+        said = lexicon.polite().without(cleaned[: how_many.start()], "")
+        name = without_generic(side(label("about").trimmed(side(said))))
+        found = self.by_words.subjects.main(name) if len(name) > 1 else []
+        return found if len(found) == to_int(how_many["number"]) > 1 else []
 
     def _room(self, measures: Sequence[str]) -> int:
         """How many of some measures are compared: three, or more where they are parts of three at most."""

@@ -636,6 +636,12 @@ def _about(words: str, is_subject: Callable[[str], bool]) -> str:
 
 
 @cache
+def counted() -> re.Pattern[str]:
+    """How many of something a text says that there are: 二つある, 3つ."""
+    return re.compile(rf"(?<![\d{numerals()}])(?P<number>{_number()})(?:{any_spelt(lists().counted.ja)})")
+
+
+@cache
 def _counted() -> re.Pattern[str]:
     """How many there are, at an end of a subject: 3つ in 医療の3つ."""
     number = rf"(?:{_number()})(?:{any_spelt(lists().counted.ja)})"

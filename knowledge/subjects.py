@@ -81,7 +81,10 @@ class Subjects:
             found[i] += _THEME * any(theme in shared for theme in self.knowledge[i].themes)  # type: ignore[assignment]
         listed = [i for i, worth in found.items() if worth >= _LISTED] or list(found)
         places = {i: at for at, i in enumerate(self.knowledge.ids)}
-        listed.sort(key=lambda i: (-found[i], places[i]))
+        # Of equals first those whose official title says it, too, not only the short one.
+        told = [fold_tight(word) for word in words.split(JOIN)]
+        titles = {i: fold_tight(self.knowledge[i].title.ja) for i in listed}
+        listed.sort(key=lambda i: (-found[i], not any(w in titles[i] for w in told), places[i]))
         return [self.knowledge[i] for i in listed]
 
     def named(self, word: str) -> list[Measure]:
@@ -89,6 +92,12 @@ class Subjects:
         worth = [self._relevance(each) for each in self._meant(word)]
         found = (i for each in worth for i in each if each[i] >= _NAMED)
         return [self.knowledge[i] for i in dict.fromkeys(found)]
+
+    def main(self, word: str) -> list[str]:
+        """The ids of the measures that are about a word first of all, in the document's order."""
+        worth = [self._relevance(each) for each in self._meant(word)]
+        found = {i for each in worth for i in each if each[i] >= _MAIN}
+        return [i for i in self.knowledge.ids if i in found]
 
     def is_known(self, word: str) -> bool:
         """Whether the word is the name of something here, rather than said in passing."""
