@@ -69,6 +69,7 @@ class Numbers(Base, frozen=True):
     serial: str
     telephone: list[int]
     emergency: list[int]
+    others_numbers: list[str]
 
 
 _KANJI = re.compile("[\u4e00-\u9fff]")

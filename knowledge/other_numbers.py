@@ -71,7 +71,7 @@ class OtherNumbers:
 
     def _is_strange(self, owner: str) -> bool:
         """Whether what stands before a number is a name that nothing here has."""
-        if elsewhere(owner):
+        if elsewhere(owner) or owner.endswith(tuple(notation.numbers().others_numbers)):
             return True
         name = _NAME.search(owner)
         if name is None or name.group().endswith(_papers()) or not without_generic(fold_tight(name.group())):
