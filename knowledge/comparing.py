@@ -24,7 +24,7 @@ from knowledge.spelling import without_generic
 # What a side may mean by some words, but for measures that are taken.
 Meaning = Callable[[str, Sequence[str]], str | None]
 # Who compares what has no number does so in fewer signs; in longer texts each joining word might part two.
-_LONGEST = 100
+_LONGEST = 90
 # So few signs of one side need what the first says of both.
 _FEW = 8
 
