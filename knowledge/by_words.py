@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -30,8 +31,9 @@ _OFFERED, _NEAR = 8, 0.5
 # How near to the best a measure comes that is listed with it.
 _LISTED = 0.4
 # How likely the best measure must be to stand before those of a subject, and of how many signs what is said
-# beside the subject.
+# beside the subject, unless it is one in kanji (家の省エネ).
 _CERTAIN, _SAYING = 0.95, 2
+_KANJI = re.compile("[\u4e00-\u9fff]")
 # How much of a text must be whole terms for it to name a measure without doubt.
 _NAMED = 0.5
 # How much of a question a line must have that alone answers it, and how much it must say.
@@ -131,7 +133,8 @@ class ByWords:
     def is_told_by(self, measure: str, words: str, rest: str, text: str, subject: str) -> bool:
         """Whether the words of a message speak surely for a measure, or those beside the subject of a list do
         so alone; the less is needed where that is only a broad group of people."""
-        if len(without_generic(fold_tight(rest))) < _SAYING:
+        said = without_generic(fold_tight(rest))
+        if len(said) < _SAYING and not _KANJI.fullmatch(said):
             return False
         whole, alone = (
             max((odds(f, said, text) for f in self.candidates(said, text) if f.id == measure), default=0.0)

@@ -41,6 +41,7 @@ class Numbers(Base, frozen=True):
     after: list[str]
     counted_after: list[str]
     system_before: list[str]
+    system_behind: list[str]
     page_before: list[str]
     page_after: list[str]
     ordinal: str
@@ -620,7 +621,9 @@ def _reference(text: str, match: re.Match[str]) -> Reference | None:
     if match["page"] or match["page_after"]:
         names = Names.PAGE
     else:
-        names = Names.SYSTEM if match["system"] else Names.MEASURE
+        behind = text[match.start("after") :] if match["after"] else ""
+        is_system = match["system"] or behind.startswith(tuple(numbers().system_behind))
+        names = Names.SYSTEM if is_system else Names.MEASURE
     join = match["join"] or "" if part else ""
     part_number = to_int(part) if part else None
     if join == numbers().fraction and len(numeral) == 1:

@@ -120,8 +120,10 @@ def ranked_noun(cleaned: str) -> tuple[int, int] | None:
 
 
 def beside_ranked(cleaned: str, references: list[notation.Reference]) -> list[notation.Reference]:
-    """The references but those that say in which place something else is: 二番目 of 二番目に高い山."""
-    start, end = ranked_noun(cleaned) or (0, 0)
+    """The references but those that say in which place something else is: 二番目 of 二番目に高い山, or
+    of 最後から二番目."""
+    place = _from_end().search(hiragana(cleaned))
+    start, end = ranked_noun(cleaned) or (place.span() if place else (0, 0))
     return [each for each in references if not start <= each.start < end]
 
 
@@ -319,6 +321,11 @@ def _several() -> re.Pattern[str]:
 
 def _first_or_last(cleaned: str) -> Selection | None:
     """The first or last measures, or the last pages, if nothing else is asked for: 最初の五つ."""
+    if (place := _from_end().search(hiragana(cleaned))) and not _says_more(
+        label("at_end").without(cut(cleaned, *place.span()))
+    ):
+        back = -to_int(place["place"])
+        return Selection(numbers=(back, back), system=_names_system(cleaned) or _part(cleaned))
     match = _ends().search(hiragana(cleaned))
     if not match:
         return _at_one_end(cleaned)
@@ -331,6 +338,13 @@ def _first_or_last(cleaned: str) -> Selection | None:
         return Selection(pages=(LAST_PAGE - count + 1, LAST_PAGE)) if is_last else None
     numbers = (LAST_NUMBER - count + 1, LAST_NUMBER) if is_last else (1, count)
     return Selection(numbers=numbers, system=system)
+
+
+@cache
+def _from_end() -> re.Pattern[str]:
+    """A place counted from the end of the document: 最後から2番目, second to last."""
+    last, place = any_spelt(lists().last_ones.ja), any_spelt(lists().nth.ja)
+    return re.compile(rf"(?:{last}) ?(?P<place>{_number()})(?:{place})")
 
 
 def _at_one_end(cleaned: str) -> Selection | None:

@@ -642,11 +642,16 @@ def _calculated_apart(found: list[Question], whole: Question | None) -> bool:
 
 
 def _counted_back(reach: tuple[int, int], end: int, last: int) -> tuple[int, int]:
-    """A range with an end that stands for the last there is; its beginning may be counted back from there.
+    """A range with an end that stands for the last there is; its beginning may be counted back from there, or
+    all of it (below 0).
 
     >>> _counted_back((997, 999), 999, 242), _counted_back((237, 999), 999, 242)
     ((240, 242), (237, 242))
+    >>> _counted_back((-2, -2), 999, 242)
+    (241, 241)
     """
+    if reach[0] < 0:
+        return max(last + 1 + reach[0], 1), max(last + 1 + reach[1], 1)
     if reach[1] != end:
         return reach
     first = reach[0] if reach[0] <= last else last - (end - reach[0])
