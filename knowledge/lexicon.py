@@ -110,6 +110,7 @@ class ListWords(Base, frozen=True):
     around_sides: Bilingual
     either: Bilingual
     several_wanted: Bilingual
+    plural: Bilingual
     things: Bilingual
     pages: Bilingual
     pages_from: Bilingual

@@ -300,7 +300,7 @@ class Reader:
             return Question(Kind.NOT_FOUND, language=language, typed=question.typed)
         listed = self._loosely(text, language) if question.view in (View.CARD, Field.TARGET) else None
         is_open = question.kind in (Kind.CHOICES, Kind.NOT_FOUND)
-        if listed and (is_open or self._is_for_people(listed, cleaned)):
+        if listed and (is_open or self._wants_list(listed, cleaned)):
             return listed
         return self._all_near(text, language) or question if is_open else question
 
@@ -352,10 +352,12 @@ class Reader:
         """Whether a measure is named so plainly that even a ranking is asked of it."""
         return bool(question.typed.by_number) or bool(question.kind is Kind.MEASURE and question.view)
 
-    def _is_for_people(self, listed: Question, cleaned: str) -> bool:
-        """Whether a short message wants what a group of people could use, though one measure is nearest:
-        トラック運転手が使えるもの."""
+    def _wants_list(self, listed: Question, cleaned: str) -> bool:
+        """Whether a message asks for several plainly (どれとどれ), or a short one for what a group of
+        people could use, though one measure is nearest: トラック運転手が使えるもの."""
         words = listed.selection.words.split(JOIN)
+        if lexicon.label("plural").has(cleaned):
+            return True
         wants = lexicon.label("several_wanted").has(cleaned)
         return wants and len(cleaned) <= SAID and all(map(means_more, words))
 
