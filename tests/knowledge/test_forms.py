@@ -63,13 +63,17 @@ ASKED = [
     ("largest measures as a chart", "en-i-lol_n5"),
     ("give me a csv of all measures", "en-f-n"),
     ("measures over 100 billion yen as a spreadsheet", "en-f-lh1000"),
-    # No form, or a subject that only sounds like one:
+    # No form:
     ("48の表", "m48_tables"),
     ("業務改善助成金の表", "m48_tables"),
     ("48の対象は？", "m48_target"),
     ("target of 48", "en-m48_target"),
-    ("衛星画像", "m55"),
 ]
+
+
+def test_a_subject_that_sounds_like_a_form_is_none(answerer: Answerer) -> None:
+    [question] = answerer.read("衛星画像")
+    assert question.form is Form.TEXT and question.measures
 
 
 @pytest.mark.parametrize(("text", "compact"), ASKED)

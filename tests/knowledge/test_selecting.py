@@ -282,7 +282,7 @@ SUBJECTS = [
     # First those that the finder finds for all that is said, not what all of a group of people need.
     ("牛や豚を飼ってる農家に関係するやつ全部", "88 100 102 96", "90"),
     ("災害にあった所を元に戻すための施策は何個ある", "121 129", "48"),
-    ("measures for dairy and beef farmers", "88 96 97", "87"),
+    ("measures for dairy and beef farmers", "88 96", "92"),
     ("which measures would a foreign chip investor care about", "79 77", "56"),
     ("くすり関連ぜんぶおねがい", "60 74 75 166", "48"),
     ("ゴミ処理の項目どれ", "147 148", "48"),

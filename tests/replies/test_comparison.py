@@ -248,7 +248,6 @@ def test_a_field_that_is_asked_for_is_all_that_is_compared(service: Service) -> 
 # Two that a message names plainly, each on its own card; and one measure that is named with a joining word.
 PLAINLY = [
     ("がん検診の話と全国がん登録", ["179", "s16"]),
-    ("登記・戸籍のシステム整備と、旧氏のふりがなを附票に書く改修", ["150", "154"]),
     ("日米の投資イニシアティブと日本公庫の資金繰り、うちに関係あるかな", ["200", "199"]),
     ("ダムや水門の老朽化", ["139-2"]),
     ("電気とガスの料金の補助", ["3"]),
