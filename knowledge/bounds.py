@@ -80,13 +80,16 @@ def _range(text: str, low: Sum, high: Sum) -> _Bound | None:
 
 def _bound(text: str, each: Sum) -> _Bound | None:
     """The bound that a sum is, by the word before or behind it."""
+    before = _before().search(text, 0, each.start)
     if match := _behind().match(text, each.end):
+        # Said twice: ちょうど千億くらい.
+        start = before.start() if before else each.start
         if label("band").whole(match[1]):
-            return _Bound(Selection(least=each.oku, under=_next(each.oku)), each.start, match.end())
+            return _Bound(Selection(least=each.oku, under=_next(each.oku)), start, match.end())
         for name in _BEHIND:
             if label(name).whole(match[1]):
-                return _Bound(_named(name, each.oku), each.start, _said_till(text, match.end()))
-    if match := _before().search(text, 0, each.start):
+                return _Bound(_named(name, each.oku), start, _said_till(text, match.end()))
+    if match := before:
         for name in _BEFORE:
             if label(f"before_{name}").whole(match[1]):
                 return _Bound(_named(name, each.oku), match.start(), _said_till(text, each.end))

@@ -23,6 +23,7 @@ from knowledge.notation import (
     numbers,
     references,
     settled,
+    without,
 )
 from knowledge.requests import phrases
 from knowledge.selecting import number_range, ranking
@@ -49,7 +50,9 @@ class ComparedNumbers:
 
     def says_no_more(self, cleaned: str) -> bool:
         """Whether a message names numbers and says nothing else, however it asks: 3番と4番の違いは."""
-        return bool(_NUMBERS.search(cleaned)) and not _said_beside(cleaned, only_asks=True)
+        marked = [r for r in references(hiragana(cleaned)) if r.explicit]
+        has_numbers = bool(marked) or _NUMBERS.search(cleaned) is not None
+        return has_numbers and not _said_beside(without(cleaned, marked), only_asks=True)
 
     def are_called(self, cleaned: str) -> bool:
         """Whether all the numbers of a message are those of the police and the like: 110番と119番の違い."""

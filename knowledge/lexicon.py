@@ -125,6 +125,7 @@ class ListWords(Base, frozen=True):
     given_ranked: Bilingual
     spoken_of: Bilingual
     in_title: Bilingual
+    many_named: Bilingual
     denied: Bilingual
     subsidised: Bilingual
     fractions: dict[str, str]

@@ -32,6 +32,8 @@ class Numbers(Base, frozen=True):
     spoken_not_before: list[str]
     spoken_behind_tens: dict[str, str]
     spoken_ordinal: str
+    spoken_counts: dict[str, str]
+    spoken_counts_before: list[str]
     english_ones: dict[str, int]
     english_teens: dict[str, int]
     english_tens: dict[str, int]
@@ -44,6 +46,7 @@ class Numbers(Base, frozen=True):
     system_behind: list[str]
     page_before: list[str]
     page_after: list[str]
+    saying: list[str]
     ordinal: str
     joins: list[str]
     part_after: list[str]
@@ -53,6 +56,7 @@ class Numbers(Base, frozen=True):
     neutral: list[str]
     lists: list[str]
     superlatives: list[str]
+    superlatives_in_kanji: list[str]
     counters: list[str]
     further_counters: list[str]
     english_counters: list[str]
@@ -266,6 +270,7 @@ def settled(folded: str, found: list[Reference], knowledge: KnowledgeBase) -> li
 
 def written(cleaned: str) -> str:
     """The text with spoken numbers (ごじゅうななばん, number ninety-six) as they are written (五十七ばん)."""
+    cleaned = _spoken_counts().sub(lambda m: numbers().spoken_counts[hiragana(m.group())], cleaned)
     folded = hiragana(cleaned)
     alone = _spoken_alone().match(folded)
     if alone and lexicon.polite().without(folded[alone.end() :], "") in ("", *numbers().particles):
@@ -507,9 +512,9 @@ def _pattern() -> re.Pattern[str]:
     # A point or comma may not stand before, unless a word such as "p." does.
     return re.compile(
         # Of S&P500 the end is none.
-        rf"(?:(?<![a-z])(?P<system>{any_of(words.system_before)}) ?(?:{any_of(words.before)})?"
+        rf"(?:(?:(?<![a-z])(?P<system>{any_of(words.system_before)}) ?(?:{any_of(words.before)})?"
         rf"|(?<![a-z&])(?P<page>{any_of(words.page_before)})"
-        rf"|(?<![a-z0-9])(?P<before>{any_of(words.before)}|{alone}))?"
+        rf"|(?<![a-z0-9])(?P<before>{any_of(words.before)}|{alone}))(?:{any_of(words.saying)})?)?"
         rf"(?P<ordinal>{words.ordinal})?"
         rf"(?<![\d{kanji}]) ?(?P<number>{numeral})(?![\d{kanji}])"
         rf"(?:(?:(?:{after})?(?P<join>{joins})|(?:{after})(?=[1-9]))"
@@ -568,17 +573,23 @@ def _spoken_alone() -> re.Pattern[str]:
 
 
 @cache
+def _spoken_counts() -> re.Pattern[str]:
+    """One of several as it is counted in words, behind what it is one of: 139のひとつめ, 127のうちよっつ目."""
+    words = numbers()
+    behind = "|".join(rf"(?<={re.escape(word)})" for word in words.joins if len(word) > 1 or word == words.of)
+    return re.compile(rf"(?:{behind})(?:{any_of(words.spoken_counts)})(?={any_of(words.spoken_counts_before)})")
+
+
+@cache
 def _in_english() -> re.Pattern[str]:
-    """An English number in words, with a ten at least, behind a word that says that it is one or alone."""
+    """An English number in words, with a ten at least: number ninety-six."""
     words = numbers()
     ones, tens = any_of(words.english_ones), any_of(words.english_tens)
     teens = any_of(words.english_teens)
     below = rf"(?:(?:{tens})(?:[ -](?:{ones}))?|{teens})"
     hundreds = rf"(?:a|{ones}) {words.english_hundred}"
     number = rf"(?:{hundreds}(?: (?:and )?(?:{below}|{ones}))?|{below})"
-    named = [word for word in (*words.before, *words.page_before, *words.system_before) if word.endswith(" ")]
-    behind = "|".join(rf"(?<=(?<![a-z]){re.escape(word)})" for word in named)
-    return re.compile(rf"(?:^|{behind}){number}(?![a-z-])")
+    return re.compile(rf"(?<![a-z]){number}(?![a-z-])")
 
 
 def _as_digits(spelt: re.Match[str]) -> str:
@@ -635,9 +646,21 @@ def _counts(after: str, numeral: str, rest: str) -> bool:
     """Whether `一番` means `most`: before a superlative, or not in digits and straight before any word."""
     if to_int(numeral) != 1 or after not in ("番", "ばん"):
         return False
-    if not numeral.isdecimal() and rest[:1].isalnum() and lexicon.polite().without(rest, ""):
+    if rest.startswith(tuple(numbers().superlatives)):
+        return True
+    if numeral.isdecimal() or _next_listed().match(rest):
+        return False  # 七の一番と七の二番
+    if rest.startswith(tuple(numbers().superlatives_in_kanji)):
+        return True  # 一番もらえる, where も is no particle
+    if rest[:1].isalnum() and lexicon.polite().without(rest, ""):
         return not rest.startswith(tuple(numbers().particles))
-    return rest.startswith(tuple(numbers().superlatives))
+    return False
+
+
+@cache
+def _next_listed() -> re.Pattern[str]:
+    """What joins a number to the next one of a list."""
+    return re.compile(rf"(?:{any_of(numbers().lists)})[\d{numerals()}]")
 
 
 def _is_amount(rest: str) -> bool:

@@ -13,7 +13,7 @@ from knowledge.asked import asked, plainly
 from knowledge.bounds import bounds, cut
 from knowledge.lexicon import any_of, any_spelt, label, lists
 from knowledge.model import Field
-from knowledge.normalize import clean, fold, fold_tight, hiragana, is_kana
+from knowledge.normalize import clean, fold, fold_tight, has_japanese, hiragana, is_kana
 from knowledge.notation import numerals, to_int
 from knowledge.on_page import said_in
 from knowledge.question import Order, Selection
@@ -284,8 +284,10 @@ def _conditions(cleaned: str) -> tuple[Selection, str]:
 
 def _said(rest: str, is_list: bool) -> tuple[Selection, str]:
     """What pages or titles must say. `ANYTHING` stands for the subject that the message has beside."""
-    if label("in_title").has(rest):
-        return Selection(named=ANYTHING), label("in_title").without(rest)
+    in_title = label("in_title", *(() if is_list else ("many_named",)))
+    if in_title.has(rest):
+        return Selection(named=ANYTHING), in_title.without(rest)
+    rest = label("many_named").without(rest)
     said, without = said_in(rest)
     on_page = label("on_page")
     wants = ("things", "list", "count", "total", "which", "on_page", "given")
@@ -630,7 +632,7 @@ def _subject(piece: str, is_subject: Callable[[str], bool]) -> list[str]:
     for word in filter(None, named):
         parts = [_about(part, is_subject) for part in _either().split(word)]
         # 量子と陽子って名前: of the two only one is a subject, so that nothing is known of either.
-        is_joined = not is_subject(word) and all(not part or is_subject(part) for part in parts)
+        is_joined = all(not part or is_subject(part) for part in parts)
         found += [part for part in parts if part] if is_joined else [word]
     return found
 
@@ -659,7 +661,8 @@ def counted() -> re.Pattern[str]:
 def _counted() -> re.Pattern[str]:
     """How many there are, at an end of a subject: 3つ in 医療の3つ."""
     number = rf"(?:{_number()})(?:{any_spelt(lists().counted.ja)})"
-    return re.compile(rf"^{number}(?![^ぁ-ん])|{number}$")
+    spoken = any_of(word for word in lists().counts if has_japanese(word) and len(word) > 2)
+    return re.compile(rf"^{number}(?![^ぁ-ん])|^(?:{spoken})|(?:{number}|{spoken})$")
 
 
 @cache

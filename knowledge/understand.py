@@ -27,7 +27,7 @@ from knowledge.following import Context as Context
 from knowledge.following import Following
 from knowledge.forms import is_by_theme, read_form, read_table
 from knowledge.model import Field, order
-from knowledge.normalize import clean, fold, hiragana, visible
+from knowledge.normalize import clean, fold, has_japanese, hiragana, visible
 from knowledge.notation import Names, Reference
 from knowledge.on_page import says, titled
 from knowledge.other_numbers import OtherNumbers
@@ -511,8 +511,10 @@ class Reader:
             is_one = question is not None and question.kind is Kind.MEASURE
             return replace(question, view=View.RELATED) if question and is_one else question
         wanted = asked(cleaned)
-        view, rest = wanted.view, lexicon.polite().without(wanted.rest, "")
         named = [r for r in references if r.explicit]
+        # Of 予算の5番 the word only says which number it is.
+        view = wanted.view and asked(notation.without(cleaned, named)).view
+        rest = lexicon.polite().without(wanted.rest, "")
         if named and lexicon.polite().without(notation.without(wanted.rest, named), "") and is_far(text):
             named = []  # 110番していい？ 2番の歌詞
         if notation.is_sum(hiragana(cleaned)):
@@ -549,6 +551,8 @@ class Reader:
         if not measures or references[0].names is Names.PAGE:
             return None
         folded = hiragana(cleaned)
+        if lexicon.context().has(cleaned[: references[0].start]) and has_japanese(cleaned):
+            return None  # じゃあ次は144番
         rest = (folded[: references[0].start] + folded[references[0].end :]).strip(" の")
         bare = lexicon.polite().without(rest, "")
         if lexicon.context().whole(bare) not in ("next", "previous", "siblings", "related"):
