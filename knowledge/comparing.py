@@ -16,9 +16,9 @@ from knowledge.comparing_words import against, divided, ends_alike, plain, side,
 from knowledge.lexicon import label, lists
 from knowledge.model import Field
 from knowledge.normalize import clean, has_japanese, hiragana
-from knowledge.notation import Names, numbers, references, to_int
+from knowledge.notation import Names, numbers, references
 from knowledge.question import COMPARED, COMPARED_PARTS, Kind, Language, Question, Typed
-from knowledge.selecting import APART, counted, number_range, ranking
+from knowledge.selecting import APART, counted, how_many, number_range, ranking
 from knowledge.spelling import without_generic
 
 # What a side may mean by some words, but for measures that are taken.
@@ -64,13 +64,13 @@ class Comparing:
     def _of_one_name(self, cleaned: str) -> list[str]:
         """The measures of one name, if the message compares and says how many there are: 富岳の2つの違い,
         核融合のが二つあるみたいだけど違いは."""
-        how_many = counted().search(hiragana(cleaned))
-        if not (how_many and label("compare").has(cleaned)):
+        told = counted().search(hiragana(cleaned))
+        if not (told and label("compare", "apart").has(cleaned)):
             return []
-        said = lexicon.polite().without(cleaned[: how_many.start()], "")
+        said = lexicon.polite().without(cleaned[: told.start()], "")
         name = without_generic(side(label("about").trimmed(side(said))))
         found = self.by_words.subjects.main(name) if len(name) > 1 else []
-        return found if len(found) == to_int(how_many["number"]) > 1 else []
+        return found if len(found) == how_many(told) > 1 else []
 
     def _room(self, measures: Sequence[str]) -> int:
         """How many of some measures are compared: three, or more where they are parts of three at most."""
@@ -137,12 +137,17 @@ class Comparing:
         tries = _tries(written, sides, shared)
         if parts := next(filter(None, map(self.by_words.parts, tries)), ()):
             return parts
-        sure = next(filter(None, map(self.by_words.surely, tries)), None)
-        if sure and sure not in taken:
+        if (sure := self.by_words.surely(tries[0])) and sure not in taken:
             return [sure]
         if len(sides) == 2 and (measure := self._with_beginning(written, sides, taken)):
             return [measure]
-        return [measure for measure in (meaning(words, taken) for words in tries) if measure][:1]
+        sure = next(filter(None, map(self.by_words.surely, tries[1:])), None)
+        if sure and sure not in taken:
+            return [sure]
+        # Of 半導体とポスト5G the first may mean what the second surely names, too.
+        others = (self.by_words.surely(side(other)) for other in sides if other is not written)
+        but = [*taken, *filter(None, others)]
+        return [measure for measure in (meaning(words, but) for words in tries) if measure][:1]
 
     def _with_beginning(self, written: str, sides: Sequence[str], taken: Sequence[str]) -> str | None:
         """What the other side surely names with what the first says of both, if its own words speak for it:

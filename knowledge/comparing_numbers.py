@@ -26,7 +26,7 @@ from knowledge.notation import (
     without,
 )
 from knowledge.requests import phrases
-from knowledge.selecting import number_range, ranking
+from knowledge.selecting import counted, how_many, number_range, ranking
 from knowledge.spelling import without_generic
 
 _NUMBERS = re.compile(r"\d+(?:[-.]\d+)*")
@@ -76,11 +76,12 @@ class ComparedNumbers:
         said = _said_beside(cleaned, only_asks=compares)
         if not said:
             return named if compares or label("side_by_side").has(cleaned) else []
-        if len(listed) < 2:
+        if len(listed) < 2 and not _counts(cleaned, named):
             return []  # 宇宙戦略基金と68の違い: the parts of one are no sides of their own.
         if not compares:
             return named if all(self._is_said(said, r.measures(self.knowledge)) for r in listed) else []
-        if any(r.explicit for r in listed) or not _said_beside(_before_comparing(cleaned), only_asks=True):
+        is_named = len(listed) < 2 or any(r.explicit for r in listed)
+        if is_named or not _said_beside(_before_comparing(cleaned), only_asks=True):
             return named
         return named if any(self.by_words.is_said_of(said, measure) for measure in named) else []
 
@@ -135,6 +136,11 @@ class ComparedNumbers:
     def _sides(self, listed: Sequence[Reference]) -> list[str]:
         """The measures of some numbers: of one with parts (57) all of them; 46 47 are two."""
         return [measure for r in listed for measure in r.measures(self.knowledge)]
+
+
+def _counts(cleaned: str, named: Sequence[str]) -> bool:
+    """Whether a text says of how many some measures are: 139の2つの差は."""
+    return any(how_many(match) == len(named) for match in counted().finditer(hiragana(cleaned)))
 
 
 def _said_beside(cleaned: str, only_asks: bool) -> str:

@@ -111,6 +111,7 @@ class ListWords(Base, frozen=True):
     either: Bilingual
     several_wanted: Bilingual
     plural: Bilingual
+    examples: Bilingual
     things: Bilingual
     pages: Bilingual
     pages_from: Bilingual

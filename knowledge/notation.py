@@ -574,10 +574,11 @@ def _spoken_alone() -> re.Pattern[str]:
 
 @cache
 def _spoken_counts() -> re.Pattern[str]:
-    """One of several as it is counted in words, behind what it is one of: 139のひとつめ, 127のうちよっつ目."""
+    """One of several as it is counted in words, behind what it is one of: 139のひとつめ."""
     words = numbers()
     behind = "|".join(rf"(?<={re.escape(word)})" for word in words.joins if len(word) > 1 or word == words.of)
-    return re.compile(rf"(?:{behind})(?:{any_of(words.spoken_counts)})(?={any_of(words.spoken_counts_before)})")
+    before = any_of(words.spoken_counts_before)
+    return re.compile(rf"(?:{behind})(?:{any_of(words.spoken_counts)})(?={before})")
 
 
 @cache

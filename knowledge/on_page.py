@@ -43,7 +43,8 @@ def said_in(cleaned: str) -> tuple[str, str]:
         before, behind = cleaned[: match.start], cleaned[match.end :]
         # A word of its own: the fund of 宇宙戦略基金 is part of a name.
         is_alone = not before or before.endswith(" ") or not is_solid(before[-1])
-        is_topic = behind.startswith(tuple(lists().spoken_of.ja)) and not label("on_page", "which").at_start(behind)
+        is_told = label("on_page", "which").at_start(behind) > 0
+        is_topic = behind.startswith(tuple(lists().spoken_of.ja)) and not is_told
         if is_alone and not is_topic:
             denied = label("denied").find(behind[:_NEAR])[:1]
             return f"{NOT * len(denied)}{match.label}", f"{before} {behind[denied[0].end if denied else 0 :]}"

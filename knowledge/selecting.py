@@ -36,6 +36,10 @@ _QUOTED = re.compile(r"[「『“\"]([^「」『』“”\"]{1,40})[」』”\"]
 # A run of signs that are not hiragana, and how many such runs, or quoted words, of a message are looked at.
 _SOLID = re.compile(r"[^ぁ-ん\s]{2,}")
 _RUNS = 8
+# What is left of a verb, or of a dialect's, at the end of a message: る of 並んでる, ちょ of 出してちょ.
+_ENDING = re.compile("[ぁ-ん]{0,3}")
+# So many examples show that several are wanted: 牛とか餌とか.
+_EXAMPLES = 2
 # The ends of a document that a message leaves open: 237ページ以降. From the last ones it counts backwards.
 FIRST_PAGE, LAST_PAGE, LAST_NUMBER = 1, 999, 999
 # Who asks for a list does so in fewer signs; in a pasted page each word might be a subject.
@@ -78,7 +82,8 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
         ranks = found.order is not Order.DOCUMENT and label("money").has(cleaned)
         if not (label("things").has(cleaned) or _is_certain(found) or ranks):
             return None
-        words = [each for word in words for each in ([word] if is_subject(word) else groups_in(word))]
+        known = ([word] if is_subject(word) else _known_in(word, is_subject) for word in words)
+        words = [each for several in known for each in several]
     wants_all = (wants_total or label("count").has(rest)) and _about_amounts(rest)
     if not (found != Selection() or words or wants_all):
         return None
@@ -216,10 +221,24 @@ def read_loosely(text: str, is_subject: Callable[[str], bool]) -> Selection | No
     return _as_typed(selection, text) if known else None
 
 
+def _known_in(words: str, is_subject: Callable[[str], bool]) -> list[str]:
+    """The groups that words name, and what else they name in Japanese: 防災で道路. Not whose (大学の先生)."""
+    groups = groups_in(words)
+    runs = [run for run in _SOLID.findall(words)[:_RUNS] if f"{run}{notation.numbers().of}" not in words]
+    named = [run for run in map(label("about").trimmed, runs) if has_japanese(run) and is_subject(run)]
+    others = [run for run in named if len(run) > 1 and not any(g in run or run in g for g in groups)]
+    return [*groups, *others] if groups else []
+
+
 def wants_several(text: str) -> bool:
     """Whether a message asks for several measures, of whatever subject."""
     cleaned = clean(text)
-    return _ends_with_list(cleaned) or any(label(n).has(cleaned) for n in ("count", "several_wanted"))
+    return wants_list(cleaned) or any(label(n).has(cleaned) for n in ("count", "several_wanted"))
+
+
+def wants_list(cleaned: str) -> bool:
+    """Whether a list is what a text asks for in the end, or it gives examples of what it wants."""
+    return _ends_with_list(cleaned) or len(label("examples").find(cleaned)) >= _EXAMPLES
 
 
 def said_of_subject(text: str, is_subject: Callable[[str], bool]) -> str:
@@ -240,8 +259,8 @@ def _ends_with_list(cleaned: str) -> bool:
     found = label("list").find(cleaned)
     if not found:
         return False
-    behind = cleaned[found[-1].end :]
-    return label("things").has(cleaned) or not label("about").trimmed(lexicon.polite().without(behind))
+    behind = label("about").trimmed(lexicon.polite().without(cleaned[found[-1].end :]))
+    return label("things").has(cleaned) or _ENDING.fullmatch(behind) is not None
 
 
 def _is_certain(found: Selection) -> bool:
@@ -653,15 +672,26 @@ def _about(words: str, is_subject: Callable[[str], bool]) -> str:
 
 @cache
 def counted() -> re.Pattern[str]:
-    """How many of something a text says that there are: 二つある, 3つ."""
-    return re.compile(rf"(?<![\d{numerals()}])(?P<number>{_number()})(?:{any_spelt(lists().counted.ja)})")
+    """How many of something a text says that there are: 二つある, 3つ, ふたつ."""
+    number = rf"(?<![\d{numerals()}])(?P<number>{_number()})(?:{any_spelt(lists().counted.ja)})"
+    return re.compile(rf"{number}|(?P<spoken>{_spoken_counts()})")
+
+
+def how_many(match: re.Match[str]) -> int:
+    """What `counted()` found, as a number."""
+    return lists().counts[match["spoken"]] if match["spoken"] else to_int(match["number"])
+
+
+def _spoken_counts() -> str:
+    """A pattern of what counts in hiragana: ふたつ, みっつ."""
+    return any_of(word for word in lists().counts if has_japanese(word) and len(word) > 2)
 
 
 @cache
 def _counted() -> re.Pattern[str]:
     """How many there are, at an end of a subject: 3つ in 医療の3つ."""
     number = rf"(?:{_number()})(?:{any_spelt(lists().counted.ja)})"
-    spoken = any_of(word for word in lists().counts if has_japanese(word) and len(word) > 2)
+    spoken = _spoken_counts()
     return re.compile(rf"^{number}(?![^ぁ-ん])|^(?:{spoken})|(?:{number}|{spoken})$")
 
 

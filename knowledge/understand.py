@@ -74,6 +74,7 @@ from knowledge.selecting import (
     read_selection,
     said_of_subject,
     subject,
+    wants_list,
     wants_several,
 )
 from knowledge.spoken import choice_of_language, language_of
@@ -300,7 +301,8 @@ class Reader:
             return Question(Kind.NOT_FOUND, language=language, typed=question.typed)
         listed = self._loosely(text, language) if question.view in (View.CARD, Field.TARGET) else None
         is_open = question.kind in (Kind.CHOICES, Kind.NOT_FOUND)
-        if listed and (is_open or self._wants_list(listed, cleaned)):
+        wants_list = is_open or (listed and self._wants_list(listed, cleaned))
+        if listed and (wants_list or self._is_in(listed, question, text)):
             return listed
         return self._all_near(text, language) or question if is_open else question
 
@@ -360,6 +362,18 @@ class Reader:
             return True
         wants = lexicon.label("several_wanted").has(cleaned)
         return wants and len(cleaned) <= SAID and all(map(means_more, words))
+
+    def _is_in(self, listed: Question, question: Question, text: str) -> bool:
+        """Whether a list is plainly asked for and the one measure that is nearest stands in it, or several are
+        wanted and no term names that one; what its page has on something inside is no list of measures."""
+        if question.kind is not Kind.MEASURE or question.view:
+            return False
+        if self.knowledge[question.measures[0]].content and phrases("inside").has(clean(text)):
+            return False
+        if not self.by_words.surely(question.typed.rest):
+            return wants_several(text)
+        about = {m.id for m in self.subjects.about(listed.selection.words)}
+        return wants_list(clean(text)) and question.measures[0] in about
 
     # As a picture or a file
 
