@@ -18,7 +18,7 @@ from knowledge.model import Field
 from knowledge.normalize import clean, has_japanese, hiragana
 from knowledge.notation import Names, numbers, references
 from knowledge.question import COMPARED, COMPARED_PARTS, Kind, Language, Question, Typed
-from knowledge.selecting import APART, counted, how_many, number_range, ranking
+from knowledge.selecting import APART, beside_conditions, counted, how_many, number_range, ranking
 from knowledge.spelling import without_generic
 
 # What a side may mean by some words, but for measures that are taken.
@@ -60,6 +60,12 @@ class Comparing:
             return None
         typed = Typed(text, left_out=left_out)
         return Question(Kind.COMPARE, shown, view, language=language, typed=typed)
+
+    def listed(self, text: str) -> tuple[str, ...]:
+        """The measures that words name one by one in a text that puts them in order."""
+        if len(text) > _LONGEST:
+            return ()
+        return tuple(self._sides(beside_conditions(APART.sub(lists().side_mark.ja[0], text)), self.by_words.nearest))
 
     def _of_one_name(self, cleaned: str) -> list[str]:
         """The measures of one name, if the message compares and says how many there are: 富岳の2つの違い,

@@ -165,8 +165,8 @@ def in_hiragana(text: str) -> str:
         spelt = hiragana(text)
     else:
         particles = search().romaji_particles
-        latin = clean(text).split() if text.isascii() else ()
-        words = [particles.get(word) or from_romaji(word, shortest=1) for word in latin]
+        latin = re.findall(r"\d+|[^\d\s]+", clean(text)) if text.isascii() else ()
+        words = [w if w.isdecimal() else particles.get(w) or from_romaji(w, shortest=1) for w in latin]
         spelt = "".join(words) if all(words) else ""
     return spelt if spelt and _asking_words(clean(spelt)) > _asking_words(clean(text)) else text
 

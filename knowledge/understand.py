@@ -288,6 +288,8 @@ class Reader:
         if question := self._selected(text, cleaned, references, language):
             return question
         selection = self._selection(text, cleaned, context)
+        if question := self._ranked(text, selection, language):
+            return question
         explicit = any(reference.explicit for reference in references)
         if selection and (_is_certain(selection) or not explicit):
             return self._list(self._best_first(selection, text), text, language)
@@ -301,6 +303,8 @@ class Reader:
             return Question(Kind.NOT_FOUND, language=language, typed=question.typed)
         listed = self._loosely(text, language) if question.view in (View.CARD, Field.TARGET) else None
         is_open = question.kind in (Kind.CHOICES, Kind.NOT_FOUND)
+        if listed and question.kind is Kind.NOT_FOUND and not self._is_likely(listed, text):
+            return question
         wants_list = is_open or (listed and self._wants_list(listed, cleaned))
         if listed and (wants_list or self._is_in(listed, question, text)):
             return listed
@@ -363,15 +367,22 @@ class Reader:
         wants = lexicon.label("several_wanted").has(cleaned)
         return wants and len(cleaned) <= SAID and all(map(means_more, words))
 
+    def _is_likely(self, listed: Question, text: str) -> bool:
+        """Whether a list is of a known group of people or all that is said speaks for any measure: what to
+        pack for a journey is not in the document, though one word of it be."""
+        if any(map(means_more, listed.selection.words.split(JOIN))):
+            return True
+        return bool(self.by_words.all_near(said_of_subject(text, self.subjects.is_known), text))
+
     def _is_in(self, listed: Question, question: Question, text: str) -> bool:
-        """Whether a list is plainly asked for and the one measure that is nearest stands in it, or several are
-        wanted and no term names that one; what its page has on something inside is no list of measures."""
+        """Whether a list is plainly asked for and the one measure that is nearest stands in it, or several
+        are wanted and no term names that one. What its page has on something inside is no list."""
         if question.kind is not Kind.MEASURE or question.view:
             return False
         if self.knowledge[question.measures[0]].content and phrases("inside").has(clean(text)):
             return False
         if not self.by_words.surely(question.typed.rest):
-            return wants_several(text)
+            return wants_list(clean(text)) or lexicon.label("several_wanted").has(clean(text))
         about = {m.id for m in self.subjects.about(listed.selection.words)}
         return wants_list(clean(text)) and question.measures[0] in about
 
@@ -502,6 +513,14 @@ class Reader:
             return measure.id if measure else None
         numbered = f"s{reach[0]}" if selection.system else str(reach[0])
         return numbered if numbered in self.knowledge else None
+
+    def _ranked(self, text: str, selection: Selection | None, language: Language) -> Question | None:
+        """An order of measures that words name one by one: 融資保証と相談体制と改善計画、安い順に."""
+        order = ranking(text)
+        if order is None or order.order is Order.DOCUMENT or (selection and selection.words):
+            return None
+        ids = self.comparing.listed(text)
+        return self._list(replace(order, ids=ids), text, language) if len(ids) > 1 else None
 
     # By number
 

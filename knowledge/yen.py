@@ -75,9 +75,8 @@ def _spoken() -> re.Pattern[str]:
     words = lists()
     labels = (words.at_least, words.at_most, words.over, words.under, words.band)
     behind = any_spelt([*words.yen, *(word for label in labels for word in label.ja)])
-    return re.compile(
-        rf"(?P<numeral>(?:{_spoken_number().pattern})+)(?P<unit>{any_of(words.spoken_units)})(?={behind})"
-    )
+    numeral = rf"(?P<numeral>(?:{_spoken_number().pattern})+|\d+ ?)"
+    return re.compile(rf"{numeral}(?P<unit>{any_of(words.spoken_units)})(?={behind})")
 
 
 @cache
