@@ -65,7 +65,8 @@ class Comparing:
         """The measures that words name one by one in a text that puts them in order."""
         if len(text) > _LONGEST:
             return ()
-        return tuple(self._sides(beside_conditions(APART.sub(lists().side_mark.ja[0], text)), self.by_words.nearest))
+        named = beside_conditions(APART.sub(lists().side_mark.ja[0], text))
+        return tuple(self._sides(named, self.by_words.nearest))
 
     def _of_one_name(self, cleaned: str) -> list[str]:
         """The measures of one name, if the message compares and says how many there are: 富岳の2つの違い,

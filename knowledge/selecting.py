@@ -82,8 +82,7 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
         ranks = found.order is not Order.DOCUMENT and label("money").has(cleaned)
         if not (label("things").has(cleaned) or _is_certain(found) or ranks):
             return None
-        known = ([word] if is_subject(word) else _known_in(word, is_subject) for word in words)
-        words = [each for several in known for each in several]
+        words = [each for word in words for each in ([word] if is_subject(word) else groups_in(word))]
     wants_all = (wants_total or label("count").has(rest)) and _about_amounts(rest)
     if not (found != Selection() or words or wants_all):
         return None
@@ -219,15 +218,6 @@ def read_loosely(text: str, is_subject: Callable[[str], bool]) -> Selection | No
         known = known or [word for word in named if len(word) > 1 and is_subject(word)]
     selection = Selection(words=JOIN.join(dict.fromkeys(known)), order=Order.BEST)
     return _as_typed(selection, text) if known else None
-
-
-def _known_in(words: str, is_subject: Callable[[str], bool]) -> list[str]:
-    """The groups that words name, and what else they name in Japanese: 防災で道路. Not whose (大学の先生)."""
-    groups = groups_in(words)
-    runs = [run for run in _SOLID.findall(words)[:_RUNS] if f"{run}{notation.numbers().of}" not in words]
-    named = [run for run in map(label("about").trimmed, runs) if has_japanese(run) and is_subject(run)]
-    others = [run for run in named if len(run) > 1 and not any(g in run or run in g for g in groups)]
-    return [*groups, *others] if groups else []
 
 
 def wants_several(text: str) -> bool:

@@ -368,9 +368,10 @@ class Reader:
         return wants and len(cleaned) <= SAID and all(map(means_more, words))
 
     def _is_likely(self, listed: Question, text: str) -> bool:
-        """Whether a list is of a known group of people or all that is said speaks for any measure: what to
-        pack for a journey is not in the document, though one word of it be."""
-        if any(map(means_more, listed.selection.words.split(JOIN))):
+        """Whether a list is of a known group of people or of several subjects, or all that is said speaks for
+        any measure: what to pack for a journey is not in the document, though one word of it be."""
+        words = listed.selection.words.split(JOIN)
+        if means_more(words[0]) or (len(words) > 1 and wants_list(clean(text))):
             return True
         return bool(self.by_words.all_near(said_of_subject(text, self.subjects.is_known), text))
 
@@ -519,6 +520,8 @@ class Reader:
         order = ranking(text)
         if order is None or order.order is Order.DOCUMENT or (selection and selection.words):
             return None
+        if ranks_others(clean(text)):
+            return None  # 会計ソフト ランキング
         ids = self.comparing.listed(text)
         return self._list(replace(order, ids=ids), text, language) if len(ids) > 1 else None
 

@@ -27,6 +27,15 @@ LISTS = [
     ("200億から300億円の施策", "lg200_u300"),
     ("150億円以上200億円以下", "lg150_u200"),
     ("300億円台の施策", "lg300_v400"),
+    ("2百億円台なのは何番？金額もよろしく", "lg200_v300"),
+    ("九百億円台のふたつ、名前と額", "lg900_v1000"),
+    ("千五百億円台のふたつの名前が知りたい", "lg1500_v1600"),
+    ("800億円台ってひとつだけ？", "lg800_v900"),
+    ("500億から600億の間に収まってるのはどれ", "lg500_u600"),
+    ("ちょうど千億くらいついてるの何", "lg900_u1100"),
+    ("341億円って書いてあるのが何個もある気がするんだけど", "lg341_u341"),
+    ("600億円の施策が2つあると聞きました", "lg600_u600"),
+    ("100おくえんいじょうは", "lg100"),
     ("measures under 5 billion yen", "en-lv50"),
     ("which measures are over 100 billion yen", "en-lh1000"),
     ("between 30 and 50 billion yen", "en-lg300_u500"),
@@ -177,6 +186,13 @@ def test_what_a_list_holds(answerer: Answerer, text: str, compact: str) -> None:
 
 # What bounds something else than the budget, or only sounds like a list.
 NO_LISTS = [
+    "海外旅行の荷物に詰めるもの一覧",
+    "旅行の持ち物を全部",
+    "会計ソフト ランキング",
+    "猫と犬と鳥、大きい順",
+    "ラーメンとかカレーとか食べたい",
+    "スーパーに何が並んでますか",
+    "一番もらえる年金",
     "成長投資の補助金の締切わかる？",
     "宇宙で3兆円のやつ",
     "衛星と流れ星って名前どう思う",
@@ -235,6 +251,14 @@ def test_what_is_no_list(answerer: Answerer, text: str) -> None:
 
 # The subject, measures that must be listed, and one that may not be among the first.
 SUBJECTS = [
+    ("酪農やってるもんで、牛とか乳とか餌の話がまとまっとったら出してちょ", "88 96 97 100 102", "3"),
+    ("外国を助けるためのお金、どんなのが並んでる", "67 186 187 188 189 190 191 192", "10"),
+    ("ウクライナとかパレスチナとか、戦争してるところへの支援", "187 188", "3"),
+    ("家計の光熱費とガソリン代にきくのはどれ", "3 4", "25"),
+    ("いりょう かんけい ぜんぶ みせて", "28 29 39", "3"),
+    ("介護の仕事 つかえるもの ぜんぶ", "30 34 38 174", "3"),
+    ("学校の建物や設備のこと、どんなのがありますか", "120 121 124", "3"),
+    ("量子関係の金額を合わせるといくらになりますか", "66 78", "3"),
     ("農業の施策一覧", "87 98 99 103", "25"),
     ("漁師さん向けの施策をぜんぶ", "91 93 95", "88"),
     ("介護の施策をまとめて", "30 34 38 174", "41"),
@@ -376,3 +400,26 @@ def test_of_more_measures_than_a_button_can_name_the_rest_is_left_out_and_counte
     left_out = answered.answer.question.typed.left_out
     assert left_out > 0
     assert f"ほかの{left_out}件" in answered.reply.text
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("中小企業の融資保証と相談体制と改善計画、安い順に", "53 52 51"),
+        ("H3ロケットとみちびきと宇宙戦略基金を金額順に", "56 68-1 59"),
+        ("GSOCと情報収集衛星とみちびき、金額の大きい順に並べて", "54 55 59"),
+        ("金額の大きい方から数えて4番目は", "77"),
+        ("cheapest programme in the document", "73 61 72 53 71"),
+        ("kingaku ga ookii jun ni 3tsu", "49 50 56"),
+        ("国庫債務負担行為ってなってるのは", "68-1 68-2"),
+        ("いちばんお金がついてないのはどれですか", "73 61 72 53 71"),
+        ("上位三つの名前だけでいい", "49 50 56"),
+        ("さいこうがくの よさんが ついてるの どれ", "49 50 56 77 62"),
+        ("130bandai zenbu", "130 131 132 133 134 135 136 137 138 139-1 139-2"),
+    ],
+)
+def test_what_is_put_in_order_is_all_that_is_named(answerer: Answerer, text: str, measures: str) -> None:
+    [question] = answerer.read(text)
+    answer = answerer.answer(question)
+    assert isinstance(answer, ListAnswer)
+    assert [measure.id for measure in answer.measures] == measures.split()

@@ -115,6 +115,10 @@ NUMBERED = [
 ]
 # Numbers with parts: all of these, or the second part of one, which is no measure of its own.
 PARTS = [
+    ("道路の老朽化と川の老朽化 139の2つの差は", "139-1 139-2"),
+    ("地域未来交付金の二種類、何がどう分かれてるのか教えて", "7-1 7-2"),
+    ("地域未来交付金のふたつ、違いは", "7-1 7-2"),
+    ("七の一番と七の二番ってどう違うんですか", "7-1 7-2"),
     ("57と64の役割がちがう？", "57-1 57-2 57-3 57-4 57-5 64"),
     ("56と68の予算を比べて", "56 68-1 68-2"),
     ("127と129、どっちも災害っぽい", "127-1 127-2 127-3 127-4 129"),
@@ -136,6 +140,10 @@ MIXED = [
 ]
 # Whether two that words name are one.
 APART = [
+    ("公立学校の施設整備と災害復旧はどう書き分けられてますか", "120 121"),
+    ("半導体とポスト5Gはどっちが上？", "79 77"),
+    ("how does the quantum cryptography one differ from the quantum computer one", "66 78"),
+    ("is the Artemis budget bigger than the core rocket one?", "68-2 68-1"),
     ("障害福祉の賃上げと介護の賃上げ、別の施策？", "36 30"),
     ("サイバーと海底ケーブルって別枠？", "54 63"),
     ("給食費の支援とガソリン補助は別？", "1 4"),
@@ -166,6 +174,10 @@ def test_what_is_named_beside_a_subject_is_set_side_by_side(service: Service, te
 
 # Numbers that count or name something else, and sides of which the document treats none or one.
 NOT_COMPARED = [
+    "トマトの2種類の違い",
+    "is Mars bigger than Venus?",
+    "how does tea differ from coffee",
+    "太郎と次郎と花子、背の高い順",
     "70歳と75歳の窓口負担の違い",
     "4Gと3Gの違い",
     "令和5年と6年の違い",
