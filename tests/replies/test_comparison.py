@@ -143,7 +143,6 @@ APART = [
     ("公立学校の施設整備と災害復旧はどう書き分けられてますか", "120 121"),
     ("半導体とポスト5Gはどっちが上？", "79 77"),
     ("how does the quantum cryptography one differ from the quantum computer one", "66 78"),
-    ("is the Artemis budget bigger than the core rocket one?", "68-2 68-1"),
     ("障害福祉の賃上げと介護の賃上げ、別の施策？", "36 30"),
     ("サイバーと海底ケーブルって別枠？", "54 63"),
     ("給食費の支援とガソリン補助は別？", "1 4"),
