@@ -1,0 +1,127 @@
+"""Measures that a message names by number: one or several, all of a group, what stands beside one."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from knowledge import lexicon, notation
+from knowledge.asked import asked
+from knowledge.by_words import ByWords
+from knowledge.following import Context, Following
+from knowledge.listing import Listing
+from knowledge.model import Field
+from knowledge.normalize import has_japanese, hiragana
+from knowledge.notation import Names, Reference
+from knowledge.question import Kind, Language, Question, Selection, Typed, View
+from knowledge.requests import only_asks
+from knowledge.scope import is_far
+from knowledge.selecting import number_range, ranking
+
+# So many of the measures that a message names by number fit one reply.
+_MOST = 24
+
+
+class Numbered:
+    """Reads what is named by number, over one knowledge base."""
+
+    def __init__(self, by_words: ByWords, listing: Listing, following: Following) -> None:
+        self.knowledge = by_words.knowledge
+        self.by_words = by_words
+        self.listing = listing
+        self.following = following
+
+    def selected(
+        self, text: str, cleaned: str, references: list[Reference], language: Language
+    ) -> Question | None:
+        """A sum, or an order, of measures that are named by number: 48と49と50の合計."""
+        ids = [i for r in references if r.names is not Names.PAGE for i in r.measures(self.knowledge)]
+        if len(ids) < 2 or number_range(cleaned) or not (selection := ranking(text)):
+            return None
+        selection = replace(selection, ids=tuple(dict.fromkeys(ids)))
+        return self.listing.question(selection, text, language)
+
+    def question(
+        self, text: str, cleaned: str, references: list[Reference], language: Language
+    ) -> Question | None:
+        """The measures named by number, if a word says that it is one or nothing else is said."""
+        similar = lexicon.label("similar")
+        if similar.has(cleaned):
+            question = self.question(text, similar.without(cleaned), references, language)
+            is_one = question is not None and question.kind is Kind.MEASURE
+            return replace(question, view=View.RELATED) if question and is_one else question
+        wanted = asked(cleaned)
+        named = [r for r in references if r.explicit]
+        # Of 予算の5番 the word only says which number it is.
+        view = wanted.view and asked(notation.without(cleaned, named)).view
+        rest = lexicon.polite().without(wanted.rest, "")
+        if named and lexicon.polite().without(notation.without(wanted.rest, named), "") and is_far(text):
+            named = []  # 110番していい？ 2番の歌詞
+        if notation.is_sum(hiragana(cleaned)):
+            typed = Typed(text, asked=cleaned, rest=cleaned)
+            return Question(Kind.NOT_FOUND, language=language, typed=typed)
+        if not named:
+            folded = hiragana(rest)
+            plain = notation.settled(folded, notation.references(folded), self.knowledge)
+            if notation.is_only_references(hiragana(rest), plain):
+                named = plain
+            elif not (named := self._spoken_of(cleaned, references)):
+                return None
+        ids = dict.fromkeys(i for r in named for i in r.measures(self.knowledge))
+        typed = replace(wanted.typed(text, notation.without(cleaned, named), rest), by_number=True)
+        if not ids:
+            typed = replace(typed, unknown=named[0].unknown(self.knowledge))
+            return Question(Kind.NO_SUCH, language=language, typed=typed)
+        if len(named) == 1 and (selection := self._all_of(named[0])):
+            kind = Kind.GROUP if selection.group else Kind.LIST
+            return Question(kind, selection=selection, language=language, typed=typed)
+        measures = tuple(ids)[:_MOST]
+        missing = [r.unknown(self.knowledge) for r in named if not r.measures(self.knowledge)]
+        if len(measures) > 1 or missing:
+            left_out = len(ids) - len(measures)
+            typed = replace(typed, unknown="".join(missing[:1]), left_out=left_out)
+            return Question(Kind.CHOICES, measures, view, language=language, typed=typed)
+        if named[0].names is Names.PAGE and view == Field.PAGE:
+            view = ""
+        return Question(Kind.MEASURE, measures, view, language=language, typed=typed)
+
+    def beside(self, cleaned: str, references: list[Reference], language: Language) -> Question | None:
+        """What stands beside a measure that is named by number: 62の次, 57の他の."""
+        measures = references[0].measures(self.knowledge) if len(references) == 1 else ()
+        if not measures or references[0].names is Names.PAGE:
+            return None
+        folded = hiragana(cleaned)
+        if lexicon.context().has(cleaned[: references[0].start]) and has_japanese(cleaned):
+            return None  # じゃあ次は144番
+        rest = (folded[: references[0].start] + folded[references[0].end :]).strip(" の")
+        bare = lexicon.polite().without(rest, "")
+        if lexicon.context().whole(bare) not in ("next", "previous", "siblings", "related"):
+            return None
+        return self.following.question(bare, rest, language, Context(measures[:1]))
+
+    def _spoken_of(self, cleaned: str, references: list[Reference]) -> list[Reference]:
+        """The bare numbers that the message speaks of, where what else it says fits (49の一次審査は) or only
+        asks for a field (57-3、対象は誰)."""
+        folded = hiragana(cleaned)
+        named = notation.topics(folded, references)
+        said = notation.without(cleaned, named)
+        ids = [i for r in named for i in r.measures(self.knowledge)]
+        wanted = asked(said)
+        if ids and wanted.view and only_asks(wanted.rest):
+            return named
+        return named if ids and any(self.by_words.is_said_of(said, i) for i in ids) else []
+
+    def _all_of(self, reference: Reference) -> Selection | None:
+        """The group, or all from one to another, if meant; they stand on neighbouring pages."""
+        if reference.names is Names.MEASURE and reference.id in self.knowledge.groups:
+            return Selection(group=reference.id)
+        if not reference.is_range(self.knowledge):
+            return None
+        if reference.names is Names.MEASURE and reference.last is None and reference.part:
+            first, last = sorted((reference.number, reference.part))
+            return Selection(numbers=(first, last))
+        ids = reference.measures(self.knowledge)
+        group = self.knowledge[ids[0]].group
+        if group and ids == tuple(m.id for m in self.knowledge.groups[group]):
+            return Selection(group=group)
+        pages = [self.knowledge[i].page for i in ids]
+        return Selection(pages=(pages[0], pages[-1]))
