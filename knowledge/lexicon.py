@@ -199,6 +199,8 @@ class Phrases:
 
     def _walk(self, cleaned: str) -> Iterator[Match]:
         text = hiragana(cleaned)
+        if self._lengths.keys().isdisjoint(text):
+            return  # most lists have nothing that a message could hold
         at = 0
         for start, sign in enumerate(text):
             if start < at:

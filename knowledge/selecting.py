@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec.structs import replace
 
@@ -108,6 +108,8 @@ def _chart() -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z])(?:{chart})(?![a-z])|(?<![a-z])(?:{counted}) ?(?:{_number()})")
 
 
+# One message is looked at from several sides.
+@lru_cache(maxsize=16)
 def ranked_noun(cleaned: str) -> tuple[int, int] | None:
     """Where a text says that something else than measures is the most, or in some place: 二番目に高い山."""
     if any(label(name).has(cleaned) for name in ("things", "money", "list")):
@@ -126,6 +128,8 @@ def ranked_noun(cleaned: str) -> tuple[int, int] | None:
 def beside_ranked(cleaned: str, references: list[notation.Reference]) -> list[notation.Reference]:
     """The references but those that say in which place something else is: 二番目 of 二番目に高い山, or
     of 最後から二番目."""
+    if not references:
+        return references
     place = _from_end().search(hiragana(cleaned))
     start, end = ranked_noun(cleaned) or (place.span() if place else (0, 0))
     return [each for each in references if not start <= each.start < end]
@@ -480,6 +484,7 @@ def _tens() -> re.Pattern[str]:
     return re.compile(rf"(?<!\d)(\d{{1,2}}0)(?:{any_spelt(lists().tens.ja)})")
 
 
+@lru_cache(maxsize=16)
 def _order(text: str) -> tuple[Selection, str]:
     """By amount, how many or which place; the text without the words that say so."""
     folded = hiragana(text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 import jaconv
@@ -256,6 +256,8 @@ def _generic() -> re.Pattern[str]:
     return re.compile(rf"(?<= )(?:{'|'.join(reversed(english))}) |(?:{words})+")
 
 
+# One message is looked at from many sides, word by word.
+@lru_cache(maxsize=256)
 def from_romaji(folded: str, shortest: int = 4) -> str:
     """The hiragana of a text in Latin letters, or "" if it is not Japanese in Latin letters.
 
