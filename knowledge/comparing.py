@@ -169,11 +169,10 @@ class Comparing:
 
 def _wants_both(cleaned: str) -> bool:
     """Whether a message without a word that compares seems to want several side by side: 補助率を並べて."""
-    if ranking(cleaned) or number_range(cleaned):
+    wants = label("both").has(cleaned) or label("apiece").has(cleaned) or ends_alike(cleaned)
+    if not wants and not (label("side_by_side").has(cleaned) and asked(cleaned).view):
         return False
-    if label("side_by_side").has(cleaned) and asked(cleaned).view:
-        return True
-    return label("both").has(cleaned) or label("apiece").has(cleaned) or ends_alike(cleaned)
+    return not (ranking(cleaned) or number_range(cleaned))
 
 
 def _tries(written: str, sides: Sequence[str], shared: str) -> list[str]:

@@ -44,9 +44,11 @@ class ComparedNumbers:
 
     def are_all(self, cleaned: str) -> bool:
         """Whether a message compares measures by number and says nothing else: 56と48を比べて."""
+        if not label("compare").has(cleaned):
+            return False
         rest = hiragana(lexicon.polite().without(label("compare").without(cleaned)))
         listed = references(rest)
-        return rest != hiragana(cleaned) and len(listed) > 1 and is_only_references(rest, listed)
+        return len(listed) > 1 and is_only_references(rest, listed)
 
     def says_no_more(self, cleaned: str) -> bool:
         """Whether a message names numbers and says nothing else, however it asks: 3番と4番の違いは."""
