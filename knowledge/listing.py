@@ -70,7 +70,9 @@ class Listing:
         of_noun = question.kind is Kind.LIST and ranked_noun(cleaned)
         if (of_noun or ranks_others(cleaned)) and not _is_about_one(question):
             return Question(Kind.NOT_FOUND, language=language, typed=question.typed)
-        listed = self._loosely(text, language) if question.view in (View.CARD, Field.TARGET) else None
+        if question.view not in (View.CARD, Field.TARGET):
+            return question
+        listed = self._loosely(text, language)
         is_open = question.kind in (Kind.CHOICES, Kind.NOT_FOUND)
         if listed and question.kind is Kind.NOT_FOUND and not self._is_likely(listed, text):
             return question

@@ -332,6 +332,12 @@ def test_a_list_by_subject(answerer: Answerer, text: str, among: str, not_first:
     assert not_first not in ids[:5]
 
 
+def test_a_field_that_is_asked_for_is_no_count(answerer: Answerer) -> None:
+    [question] = answerer.read("ちんあげのほじょ なんぶんのいくつでますか")
+    assert question.kind is not Kind.LIST and question.view == "rate"
+    assert question.measures[0] == "48"
+
+
 def test_what_is_part_of_a_shared_sum_stands_behind_whole_amounts(answerer: Answerer) -> None:
     [question] = answerer.read("200億円台の施策")
     answer = answerer.answer(question)
