@@ -43,8 +43,6 @@ class Comparing:
         """
         if (opposed := against(text)) != text:
             text, cleaned = opposed, clean(opposed)
-        if self.numbers.are_called(cleaned):
-            return None
         view = asked(cleaned).view
         if view == Field.PAGE and any(r.names is Names.PAGE for r in references(hiragana(cleaned))):
             view = ""  # 53ページと54ページの違い
@@ -57,6 +55,8 @@ class Comparing:
         left_out = len(measures) - len(shown)
         # 46、47、48、49の予算を並べて, 46から50で一番高いのは: a list has room for them all.
         if len(measures) < 2 or (left_out and (not compares or ranking(text))):
+            return None
+        if self.numbers.are_called(cleaned):
             return None
         typed = Typed(text, left_out=left_out)
         return Question(Kind.COMPARE, shown, view, language=language, typed=typed)

@@ -106,7 +106,14 @@ class Passages:
         question = phrases("question")
         if not is_heard(words):
             return [question.without(words)]
-        return [question.without(piece) for piece in as_written(words, _readings(self._measure))]
+        return [question.without(piece) for piece in as_written(words, self._readings)]
+
+    @cached_property
+    def _readings(self) -> Readings:
+        """How the words of the measure's page are read, and its names."""
+        lines = lines_of(self._measure.content) if self._measure.content else []
+        said = " ".join(map(_searched, lines))
+        return _read(said, tuple(self._measure.keywords.distinctive.items()))
 
 
 def _having(asked: set[str], cut: Sequence[tuple[Line, str]]) -> list[Evidence]:
@@ -165,13 +172,6 @@ def _searched(line: Line) -> str:
     if line.programme:
         words += [line.programme.name.ja, line.programme.name.en, *line.programme.words]
     return " ".join(words)
-
-
-def _readings(measure: Measure) -> Readings:
-    """How the words of a measure's page are read, and its names."""
-    lines = lines_of(measure.content) if measure.content else []
-    said = " ".join(map(_searched, lines))
-    return _read(said, tuple(measure.keywords.distinctive.items()))
 
 
 @lru_cache(maxsize=64)

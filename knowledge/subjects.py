@@ -89,15 +89,17 @@ class Subjects:
 
     def named(self, word: str) -> list[Measure]:
         """The measures that have the word, or what it means, in a title or keyword."""
-        worth = [self._relevance(each) for each in self._meant(word)]
-        found = (i for each in worth for i in each if each[i] >= _NAMED)
-        return [self.knowledge[i] for i in dict.fromkeys(found)]
+        return [self.knowledge[i] for i in self._worth(word, _NAMED)]
 
     def main(self, word: str) -> list[str]:
         """The ids of the measures that are about a word first of all, in the document's order."""
-        worth = [self._relevance(each) for each in self._meant(word)]
-        found = {i for each in worth for i in each if each[i] >= _MAIN}
+        found = self._worth(word, _MAIN)
         return [i for i in self.knowledge.ids if i in found]
+
+    def _worth(self, word: str, least: float) -> dict[str, None]:
+        """The measures that are so much about the word, or what it means, at least."""
+        relevance = map(self._relevance, self._meant(word))
+        return dict.fromkeys(i for each in relevance for i in each if each[i] >= least)
 
     def is_known(self, word: str) -> bool:
         """Whether the word is the name of something here, rather than said in passing."""

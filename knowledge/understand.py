@@ -99,7 +99,6 @@ class Reader:
         calculators: Calculators,
     ) -> None:
         self.knowledge = knowledge
-        self.finder = finder
         self.subjects = subjects
         self.calculators = calculators
         self.by_words = ByWords(knowledge, finder, subjects)
