@@ -118,7 +118,7 @@ class Passages:
 
 def _having(asked: set[str], cut: Sequence[tuple[Line, str]]) -> list[Evidence]:
     """The lines that have any of the grams (see `_grams_of`), best first; equal ones in their order."""
-    having = {gram: [f" {gram} " in of for _, of in cut] for gram in asked}
+    having = {gram: [f"\n{gram}\n" in of for _, of in cut] for gram in asked}
     unit = log(1 + len(cut)) or 1.0
     weights = {
         gram: _worth(gram) * log(1 + len(cut) / max(sum(has), 1)) / unit for gram, has in having.items()
@@ -159,8 +159,8 @@ def programmes_named(content: Content, words: str) -> list[Programme]:
 # The lines of the measures that people talk about are looked through again with each message.
 @lru_cache(maxsize=512)
 def _grams_of(line: str) -> str:
-    """The grams of a line with a space before and behind each: a set of them takes twenty times as much."""
-    return f" {' '.join(grams(line))} "
+    """The grams of a line, one a line, for some have a space: a set of them takes twenty times as much."""
+    return "\n" + "\n".join(grams(line)) + "\n"
 
 
 def _said(line: Line) -> list[str]:
