@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge import lexicon
 from knowledge.lexicon import Match, Phrases, any_of
@@ -40,15 +40,17 @@ class Subject(Base, frozen=True):
     certain: bool = False
 
 
-def elsewhere(text: str, certainly: bool = False) -> list[str]:
+# One message is looked at from several sides.
+@lru_cache(maxsize=32)
+def elsewhere(text: str, certainly: bool = False) -> tuple[str, ...]:
     """The words of a message, folded, that name what the document does not treat.
 
     certainly: only those that no measure is meant beside which does not name them: countries, services.
 
     >>> elsewhere("フランスの農業補助金"), elsewhere("フランスへの輸出"), elsewhere("アイランド")
-    (['ふらんす'], [], [])
+    (('ふらんす',), (), ())
     >>> elsewhere("あしたのてんき"), elsewhere("saigo no uranai")
-    (['てんき'], ['うらない'])
+    (('てんき',), ('うらない',))
     """
     cleaned = clean(text)
     folded = hiragana(cleaned)
@@ -58,7 +60,7 @@ def elsewhere(text: str, certainly: bool = False) -> list[str]:
         found += _in_romaji(folded, certainly)
     elif is_kana(folded):
         found += _by_sound(folded, certainly)
-    return found + [word.lower() for word in _capitals(certainly).findall(visible(text))]
+    return (*found, *(word.lower() for word in _capitals(certainly).findall(visible(text))))
 
 
 def _is_meant(cleaned: str, folded: str, match: Match) -> bool:

@@ -21,7 +21,18 @@ _KATAKANA = re.compile(rf"[ァ-ヺー]{{{_HEARD},}}")
 _ALL_KATAKANA = re.compile(r"[ァ-ヺー\s]+")
 
 # The words that are read as a text in hiragana is.
-Readings = Mapping[str, tuple[str, ...]]
+_Words = Mapping[str, tuple[str, ...]]
+
+
+class Readings:
+    """How words are read: as it is spelt, and by sound alone."""
+
+    def __init__(self, read: Iterable[tuple[str, str]]) -> None:
+        """read: words with their readings, those first that are meant first."""
+        self.spelt = _by_reading(read)
+        self.by_sound = _by_reading(
+            (word, sound(reading)) for reading, words in self.spelt.items() for word in words
+        )
 
 
 def readings_of(said: str, named: Mapping[str, str]) -> Readings:
@@ -31,10 +42,10 @@ def readings_of(said: str, named: Mapping[str, str]) -> Readings:
     """
     known = [(word, reading) for word, reading in lexicon.readings().items() if word in said]
     spoken = [(word, hiragana(word)) for word in dict.fromkeys(_KATAKANA.findall(said))]
-    return _by_reading((*named.items(), *known, *spoken))
+    return Readings((*named.items(), *known, *spoken))
 
 
-def _by_reading(read: Iterable[tuple[str, str]]) -> Readings:
+def _by_reading(read: Iterable[tuple[str, str]]) -> _Words:
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for word, reading in read:
         found[fold(reading)][word] = None
@@ -64,14 +75,14 @@ def as_written(text: str, readings: Readings) -> list[str]:
 
     Long vowels may be missing, as they often are in Latin letters.
 
-    >>> as_written("しんさはなに", {"しんさ": ("審査",)}), as_written("kikan", {"きかん": ("期間", "機関")})
+    >>> readings = Readings([("審査", "しんさ"), ("期間", "きかん"), ("機関", "きかん")])
+    >>> as_written("しんさはなに", readings), as_written("kikan", readings)
     (['審査はなに'], ['期間', '機関'])
     """
-    by_sound = _by_sound(readings)
     written = ""
     others: list[str] = []
-    for left, words in _cut(with_kana(fold(text)), readings):
-        again = list(_cut(sound(left), by_sound))
+    for left, words in _cut(with_kana(fold(text)), readings.spelt):
+        again = list(_cut(sound(left), readings.by_sound))
         if not any(heard for _, heard in again):
             again = [(left, ())]
         for between, heard in (*again, ("", words)):
@@ -80,7 +91,7 @@ def as_written(text: str, readings: Readings) -> list[str]:
     return [written, *others]
 
 
-def _cut(text: str, readings: Readings) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _cut(text: str, readings: _Words) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The words that are read somewhere in a text, the longest first, each behind what stands before it."""
     longest = max(map(len, readings), default=0)
     start = at = 0
@@ -99,6 +110,3 @@ def _cut(text: str, readings: Readings) -> Iterator[tuple[str, tuple[str, ...]]]
 def _is_word(text: str, start: int, end: int) -> bool:
     return kana_reliable(text, start, end) >= _SURE
 
-
-def _by_sound(readings: Readings) -> Readings:
-    return _by_reading((word, sound(read)) for read, words in readings.items() for word in words)

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -182,6 +183,7 @@ class Phrases:
         for phrase in self._labels:
             lengths[phrase[0]].add(len(phrase))
         self._lengths = {sign: sorted(found, reverse=True) for sign, found in lengths.items()}
+        self._beginnings = frozenset(phrase[:2] for phrase in self._labels)
 
         # A message is looked through for the same phrases from several sides.
         self._found = lru_cache(maxsize=4)(self._matches)
@@ -199,8 +201,8 @@ class Phrases:
 
     def _walk(self, cleaned: str) -> Iterator[Match]:
         text = hiragana(cleaned)
-        if self._lengths.keys().isdisjoint(text):
-            return  # most lists have nothing that a message could hold
+        if self._beginnings.isdisjoint(_signs_and_pairs(text)):
+            return  # most lists have nothing that stands in a message
         at = 0
         for start, sign in enumerate(text):
             if start < at:
@@ -256,6 +258,13 @@ class Phrases:
             return label
         found = self.find(text)
         return found[0].label if found and not self.without(text, "") else ""
+
+
+# Each list of words that is looked for in a message asks for the same few texts.
+@lru_cache(maxsize=64)
+def _signs_and_pairs(text: str) -> frozenset[str]:
+    """All signs of a text, and all that follow each other."""
+    return frozenset((*text, *map("".join, pairwise(text))))
 
 
 def any_of(words: Iterable[str]) -> str:
