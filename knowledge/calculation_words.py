@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from knowledge.calculation import Inputs, Number
@@ -31,7 +33,7 @@ class Read(Struct):
 
     text: str
     rest: str
-    found: list[Quantity]
+    found: Sequence[Quantity]
     inputs: dict[str, Number | str] = {}
     numbers: set[str] = set()
     united: set[str] = set()

@@ -7,8 +7,9 @@ The words around the numbers are `language/numbers.yaml`. A number that counts s
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -186,7 +187,9 @@ def numbers() -> Numbers:
     return load_file(ROOT / "language" / "numbers.yaml", Numbers)
 
 
-def references(folded: str) -> list[Reference]:
+# One message is looked at from several sides.
+@lru_cache(maxsize=16)
+def references(folded: str) -> tuple[Reference, ...]:
     """The references in a folded text (see `written`), in its order."""
     found = []
     at = 0
@@ -194,7 +197,7 @@ def references(folded: str) -> list[Reference]:
         at = match.end()
         if reference := _reference(folded, match):
             found.append(reference)
-    return _ranged(folded, _listed(folded, found))
+    return tuple(_ranged(folded, _listed(folded, found)))
 
 
 def _ranged(folded: str, found: list[Reference]) -> list[Reference]:
@@ -250,7 +253,7 @@ def _is_list(between: str) -> bool:
     return re.fullmatch(f"(?:{any_of(numbers().lists)})+", between) is not None
 
 
-def settled(folded: str, found: list[Reference], knowledge: KnowledgeBase) -> list[Reference]:
+def settled(folded: str, found: Sequence[Reference], knowledge: KnowledgeBase) -> list[Reference]:
     """The references of a list, where a bare number is what there is of its kind: a part behind a part
     (57の1と3), but a measure where there is no such institutional one (制度24と42)."""
     listed = list(found)
@@ -361,7 +364,7 @@ def _set_apart() -> re.Pattern[str]:
     return re.compile(rf"^\s*({number}){sign}(?![{counters}{kanji}])(?=[\u3040-\u9fff])")
 
 
-def is_only_references(folded: str, found: list[Reference]) -> bool:
+def is_only_references(folded: str, found: Sequence[Reference]) -> bool:
     """Whether nothing but references, words that join them, and what is left of a question (48のこと,
     57の全部) stands in the text."""
     if not found:

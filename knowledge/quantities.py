@@ -125,7 +125,8 @@ def prepared(text: str) -> str:
     return _spoken().sub(lambda m: words().spoken[m.group()], "".join(folded))
 
 
-def quantities(text: str) -> list[Quantity]:
+@lru_cache(maxsize=16)
+def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a prepared text, from left to right."""
     found = []
     for match in _pattern().finditer(text):
@@ -141,7 +142,7 @@ def quantities(text: str) -> list[Quantity]:
             value += Fraction(1, 2)
         sign = -1 if match["minus"] else 1
         found.append(Quantity(sign * value, unit, match.start(), match.end()))
-    return [_ranged(text, *pair) for pair in zip(found, [*found[1:], None], strict=False)]
+    return tuple(_ranged(text, *pair) for pair in zip(found, [*found[1:], None], strict=False))
 
 
 def _ranged(text: str, first: Quantity, second: Quantity | None) -> Quantity:

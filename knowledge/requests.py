@@ -48,9 +48,12 @@ def requests(text: str) -> list[str]:
         return [_MARK.sub("", line, count=1) for line in lines][:SEEN]
     if sides := _beside_figures(text):
         return sides
+    sentences = list(_sentences(text))
+    if len(sentences) < 2:
+        return [text]
     found: list[str] = []
     told = ""
-    for sentence in _sentences(text):
+    for sentence in sentences:
         if found and not told.strip() and _is_instead(sentence):
             found[-1] += sentence
             continue
@@ -73,9 +76,10 @@ def asking(text: str) -> str:
     '最低いくらの事業から対象ですか？'
     """
     sentences = [sentence for sentence in _sentences(text) if sentence.strip()]
+    if len(sentences) < _LETTER:
+        return text
     found = [sentence.strip() for sentence in sentences if asks(sentence)]
-    is_letter = len(sentences) >= _LETTER
-    return " ".join(found) if is_letter and found and len(found) < len(sentences) else text
+    return " ".join(found) if 0 < len(found) < len(sentences) else text
 
 
 def clauses(text: str) -> list[str]:
