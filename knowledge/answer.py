@@ -284,7 +284,7 @@ class Answerer:
 
     def _not_found(self, question: Question) -> Answer:
         """No measure: the themes of what came nearest, if anything did."""
-        near = self.finder.find(question.typed.rest or question.typed.text)[:3]
+        near = self.reader.by_words.find(question.typed.rest or question.typed.text)[:3]
         themes = dict.fromkeys(t for f in near for t in self.knowledge[f.id].themes[:1])
         return NotFoundAnswer(AnswerKind.NOT_FOUND, question, themes=tuple(themes)[:3])
 

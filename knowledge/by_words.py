@@ -25,7 +25,7 @@ from knowledge.spelling import sound, without_generic
 from knowledge.subjects import JOIN, Subjects, means_more
 
 # Of how many texts it is kept what is found for them.
-_KEPT = 64
+_KEPT = 256
 # How many candidates are offered, and how near to the best they are.
 _OFFERED, _NEAR = 8, 0.5
 # How near to the best a measure comes that is listed with it.

@@ -61,8 +61,8 @@ class Joined:
             return {}
         for join in joins:
             sides = said[: join.start].strip(), said[join.end :].strip()
-            ids = [named(side) for side in sides]
-            if None in ids or ids[0] == ids[1] or self.by_words.is_one(found, sides):
-                continue
-            return {str(i): side for i, side in zip(ids, sides, strict=True)}
+            first = named(sides[0])
+            second = named(sides[1]) if first else None
+            if first and second and first != second and not self.by_words.is_one(found, sides):
+                return dict(zip((first, second), sides, strict=True))
         return {}

@@ -13,6 +13,9 @@ from rapidfuzz.distance import OSA
 
 from knowledge.spelling import from_romaji, is_kanji
 
+# How alike (0 to 100) a name and the best piece of a text are at least, if one sign of three is wrong, or two of
+# six.
+_ALIKE = 66
 # The longest name that is looked for.
 _LONGEST = 16
 # From which length on two signs may be wrong: in a longer message, and where it is the name and nothing else.
@@ -28,7 +31,7 @@ def corrected_text(
 
     is_odd: whether a piece of text has a gram that is unknown. is_term: whether it is a name itself.
     """
-    near = process.extract(text, names, scorer=fuzz.partial_ratio, score_cutoff=60, limit=None)
+    near = process.extract(text, names, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE, limit=None)
     for name in sorted((name for name, _, _ in near), key=len, reverse=True):
         if len(name) > min(_LONGEST, len(text) + 1) or name in text:
             continue
