@@ -26,7 +26,7 @@ from bot.inline import InlineMode
 from bot.languages import Languages
 from bot.media import Media, is_text
 from bot.notices import client_language
-from bot.service import Answered, Service, measures_shown, shown_in
+from bot.service import Answered, Service, shown_after, shown_in
 from bot.store import Store, StoreDown
 from bot.telegram_bot import TelegramBot
 from bot.telegram_reply import place_of, questions
@@ -74,7 +74,7 @@ class Handlers:
         if update.edited_message and sent:
             sent = await self._correct(message, answered, sent)
         await self._answer(message, answered, sent)
-        await self._remember(message, answered)
+        await self._remember(message, answered, shown)
         await self._learn(message, answered)
 
     async def tap(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -158,16 +158,21 @@ class Handlers:
         return await self.store.get(_replies(message)) or []
 
     async def _shown(self, message: Message) -> tuple[str, ...]:
-        """The measures that a short message means: of the message it replies to, else the last."""
-        if (replied := message.reply_to_message) and (
-            found := shown_in(*questions(replied.reply_markup))
-        ):
-            return found
-        return tuple(await self.store.get(_last(message)) or ())
+        """What a short message may refer to: the message that it replies to, and the last answers."""
+        replied = message.reply_to_message
+        found = shown_in(*questions(replied.reply_markup)) if replied else ()
+        return (*found, *(await self.store.get(_last(message)) or ()))
 
-    async def _remember(self, message: Message, answered: Sequence[Answered]) -> None:
-        if shown := measures_shown(answered):
-            await self._keep(_last(message), shown)
+    async def _remember(
+        self, message: Message, answered: Sequence[Answered], before: Sequence[str] | None = None
+    ) -> None:
+        """Keep what was answered, and before it what was shown (else as it is kept)."""
+        try:
+            kept = await self.store.get(_last(message)) if before is None else before
+            if shown := shown_after(answered, kept or ()):
+                await self.store.put(_last(message), list(shown))
+        except StoreDown:
+            log.warning("the store can't be reached: the chat's context is not kept")
 
     async def _learn(self, message: Message, answered: Sequence[Answered]) -> None:
         """What is to be known of an answer once it is out: a language chosen, a question not found."""

@@ -9,13 +9,26 @@ from msgspec.structs import replace
 
 from knowledge.answer import Answer, Answerer, AnswerKind
 from knowledge.base import KnowledgeBase
+from knowledge.context import REFERABLE
 from knowledge.offers import Offers, offers
-from knowledge.question import BadQuestion, Form, Kind, Language, Question, decode, encode
-from knowledge.understand import ANSWERED, Context
+from knowledge.question import BadQuestion, Form, Kind, Language, Question, decode, encode, fits
+from knowledge.understand import ANSWERED
 from replies.entry import Entry
 from replies.render import Renderer
 from replies.reply import Reply, in_words
 from replies.terms import DEFAULT, Terms
+
+# How many answers later messages may refer to, which they may, and which Questions name measures.
+REMEMBERED = 5
+_ABOUT = (
+    AnswerKind.MEASURE,
+    AnswerKind.ANSWER,
+    AnswerKind.COMPARISON,
+    AnswerKind.CALCULATION,
+    AnswerKind.LIST,
+    AnswerKind.CHOICES,
+)
+_NAMING = (Kind.MEASURE, Kind.CALCULATE, Kind.COMPARE, Kind.CHOICES)
 
 
 class Answered(Struct, frozen=True):
@@ -51,16 +64,27 @@ class Service:
     ) -> list[Answered]:
         """The answers to a typed message, two at most; what else it asked is offered under the last.
 
-        shown: what the person saw last (see `measures_shown`). is_brief: others read along.
+        shown: what the person saw before (see `shown_after`). is_brief: others read along.
         """
-        measures = tuple(m for m in shown if m in self.knowledge)
-        context = Context(measures, _calculation(shown))
+        context = self._answerer.context(self._still_known(shown))
         questions = self._answerer.read(text, language, context)
         answered = [self.question(question, is_brief) for question in questions[:ANSWERED]]
         if rest := questions[ANSWERED:]:
             last = answered[-1]
             answered[-1] = Answered(last.answer, self._renderer.also(last.reply, rest))
         return answered
+
+    def _still_known(self, shown: Sequence[str]) -> list[Question]:
+        """The Questions that were answered, but for those of which a reload has taken something away."""
+        found = []
+        for compact in shown:
+            try:
+                question = decode(compact)
+            except BadQuestion:  # of a later version, or one before
+                continue
+            if all(measure in self.knowledge for measure in (*question.measures, *question.selection.ids)):
+                found.append(question)
+        return found
 
     def question(self, question: Question, is_brief: bool = False) -> Answered:
         """The answer to one Question."""
@@ -94,36 +118,26 @@ class Service:
         return self._renderer.phrase(key, language)
 
 
-def measures_shown(answered: Sequence[Answered]) -> tuple[str, ...]:
-    """What a next short message (対象は？ 5人だと？) may mean: the ids of the measures of the last card
-    or answer, and behind them the compact form of a calculation."""
-    about = (AnswerKind.MEASURE, AnswerKind.ANSWER, AnswerKind.COMPARISON, AnswerKind.CALCULATION)
-    for each in reversed(answered):
-        if each.answer.kind in about:
-            measures = tuple(measure.id for measure in each.answer.measures)
-            calculated = each.answer.kind is AnswerKind.CALCULATION
-            return (*measures, encode(each.answer.question)) if calculated else measures
-    return ()
+def shown_after(answered: Sequence[Answered], before: Sequence[str] = ()) -> tuple[str, ...]:
+    """What next messages may refer to (対象は？ 2番目のは？ 5人だと？): the Questions answered last in their
+    compact form, the latest first."""
+    latest = [_referred_to(each.answer) for each in reversed(answered) if each.answer.kind in _ABOUT]
+    return tuple(dict.fromkeys((*filter(None, latest), *before)))[:REMEMBERED]
+
+
+def _referred_to(answer: Answer) -> str:
+    """The compact form of an answered Question, or of the choices that it gave; "" if it has none."""
+    question = answer.question
+    if question.kind not in REFERABLE:
+        question = Question(Kind.CHOICES, tuple(measure.id for measure in answer.measures))
+    plain = replace(question, language=Language.JA, origin=None, form=Form.TEXT, page=1)
+    return encode(plain) if fits(plain) and (plain.measures or plain.kind not in _NAMING) else ""
 
 
 def shown_in(answered: Question | None, buttons: Sequence[Question]) -> tuple[str, ...]:
     """The same of an older message, read from its keyboard (see `telegram_reply.questions`): no memory is
     needed. Nothing where that does not show it."""
-    if answered and answered.kind is Kind.CALCULATE:
-        return (*answered.measures, encode(answered))
-    if answered and answered.measures:
-        return answered.measures
+    if answered and answered.kind in REFERABLE:
+        return (encode(replace(answered, origin=None)),)
     sides = [q.measures[0] for q in buttons if len(q.measures) == 1 and q.view]
-    return (max(sides, key=sides.count),) if sides else ()
-
-
-def _calculation(shown: Sequence[str]) -> Question | None:
-    """The calculation among what was shown."""
-    for each in shown:
-        try:
-            question = decode(each)
-        except BadQuestion:  # a measure's id
-            continue
-        if question.kind is Kind.CALCULATE:
-            return question
-    return None
+    return (encode(Question(Kind.MEASURE, (max(sides, key=sides.count),))),) if sides else ()

@@ -5,6 +5,7 @@ How an answer looks is decided in `replies`; here nothing knows of text layout, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TypedDict
 
@@ -15,6 +16,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.calculation_code import decode_inputs
 from knowledge.calculation_steps import Calculation, work_out
 from knowledge.calculator import calculators_of
+from knowledge.context import NO_CONTEXT, Context, context_of
 from knowledge.facts import Facts, facts_of, missing, views_of
 from knowledge.finder import Finder
 from knowledge.model import Amount, Field, Measure, OfficialFact, order
@@ -23,7 +25,7 @@ from knowledge.on_page import says, titled
 from knowledge.passages import Line
 from knowledge.question import BadQuestion, Kind, Language, Order, Question, Selection, View
 from knowledge.subjects import Subjects
-from knowledge.understand import NO_CONTEXT, Context, Reader
+from knowledge.understand import Reader
 
 
 class AnswerKind(StrEnum):
@@ -128,6 +130,10 @@ class Answerer:
     ) -> tuple[Question, ...]:
         """The Questions of a typed message (see `understand.Reader.read`)."""
         return self.reader.read(text, language, context)
+
+    def context(self, shown: Sequence[Question]) -> Context:
+        """What a message may refer to after these Questions were answered, the latest first."""
+        return context_of(shown, lambda question: tuple(m.id for m in self.answer(question).measures))
 
     def answer(self, question: Question) -> Answer:
         """The Answer to a Question; one about something that is gone is an honest no.

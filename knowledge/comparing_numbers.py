@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from knowledge import lexicon
 from knowledge.asked import asked
+from knowledge.base import KnowledgeBase
 from knowledge.by_words import ByWords
 from knowledge.comparing_words import around_than, side, wanting
-from knowledge.following import compared_numbers
 from knowledge.lexicon import label
 from knowledge.normalize import clean, hiragana
 from knowledge.notation import (
@@ -166,3 +166,14 @@ def _before_comparing(cleaned: str) -> str:
     last = numbered[-1].end() if numbered else 0
     found = (*wanting().find(cleaned), *phrases("inside").find(cleaned))
     return cleaned[: min((match.start for match in found if match.start >= last), default=len(cleaned))]
+
+
+def compared_numbers(cleaned: str, knowledge: KnowledgeBase) -> list[Reference]:
+    """The numbers in a comparison, without the words that compare: 48と49どっち, but no 1 in 一番大きい."""
+    folded = hiragana(cleaned)
+    superlatives = tuple(numbers().superlatives)
+    for most in reversed(lexicon.label("most").find(cleaned)):
+        if folded.startswith(superlatives, most.end):
+            cleaned = f"{cleaned[: most.start]} {cleaned[most.end :]}"
+    folded = hiragana(lexicon.label("compare").without(cleaned))
+    return settled(folded, references(folded), knowledge)

@@ -15,7 +15,8 @@ from math import exp, log1p
 
 from knowledge.base import ROOT, load_file
 from knowledge.finder import WHOLE, Found
-from knowledge.normalize import has_japanese
+from knowledge.normalize import clean, has_japanese
+from knowledge.requests import only_asks
 from knowledge.scope import in_scope, is_far
 from knowledge.shapes import Base
 
@@ -78,8 +79,9 @@ def evidence(found: Found, words: str, scope: float) -> dict[str, float]:
 
 def odds(found: Found, words: str, text: str) -> float:
     """How likely (0 to 1) the measure is what these words of a text are about."""
-    # A name is one whatever it sounds like.
-    if found.covered >= WHOLE and not found.strange and (found.hits >= 1 or not is_far(text)):
+    # A name is one whatever it sounds like, a short one if nothing else is said.
+    is_name = found.covered >= WHOLE and not found.strange
+    if is_name and (found.hits >= 1 or not is_far(text) or only_asks(clean(text).replace(words, " "))):
         return 1.0
     return chance(evidence(found, words, in_scope(text)))
 

@@ -1,37 +1,36 @@
-"""Short messages that mean what was shown before: 次, もっと詳しく, 他のは, どっちが大きい？"""
+"""Short messages that mean one that was shown before: 次, もっと詳しく, 2番目のは, 障害福祉のほうは."""
 
 from __future__ import annotations
 
-from msgspec import Struct
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from knowledge import lexicon, notation
-from knowledge.asked import asked
-from knowledge.base import KnowledgeBase
+from knowledge.asked import asked, plainly
 from knowledge.by_words import ByWords
+from knowledge.context import Context
+from knowledge.elsewhere import elsewhere
+from knowledge.heard import in_kana
 from knowledge.model import Field
 from knowledge.normalize import hiragana
 from knowledge.passages import Passages, lines_of
-from knowledge.question import COMPARED, Kind, Language, Order, Question, Selection, Typed, View
-from knowledge.requests import phrases
-from knowledge.spelling import search, without_generic
+from knowledge.pointing import ORDINALS, says_more, spellings
+from knowledge.question import Kind, Language, Order, Question, Selection, Typed, View, encodable
+from knowledge.requests import goes_on, without_also, without_tail
+from knowledge.scope import is_far
+from knowledge.selecting import ranking
+from knowledge.together import side_by_side
 
-
-class Context(Struct, frozen=True):
-    """What was shown last in the chat, or what the message replies to.
-
-    calculation: the Question of the calculation that was shown last, if nothing else was since.
-    """
-
-    measures: tuple[str, ...] = ()
-    calculation: Question | None = None
-
-
-NO_CONTEXT = Context()
-
-
-# The labels of context.yaml that say which of several is meant.
-_ORDINALS = ("first", "second", "third")
+# The label of context.yaml that means the last of several, and those that lead from what was shown to what is
+# asked.
+_LAST = "last"
+_OPENING = ("not_this", "mistaken", "well")
+# Fields that one asks for of one measure after the other, and how long a message is that only names the next.
+_CARRIED = (Field.AMOUNT, Field.CAP, Field.RATE, Field.TARGET, Field.SCHEDULE)
+_BRIEF = 12
+# How near to the best of a list another one is that is meant as well, and how many are offered.
+_NEAR, _OFFERED = 0.5, 8
 
 
 class Following:
@@ -41,52 +40,154 @@ class Following:
         self.by_words = by_words
         self.knowledge = by_words.knowledge
 
-    def question(self, bare: str, cleaned: str, language: Language, context: Context) -> Question | None:
-        """What a short message asks of the measures shown before; None if it asks for something itself.
+    def narrowed(self, cleaned: str, context: Context) -> tuple[str, Context]:
+        """A message without the words that take back the last one (違う、49のほう) or say which of those
+        shown is meant (2つ目の対象は, そのうちAIのは), and that one, or the list, as the context."""
+        if context.is_empty:
+            return cleaned, context
+        spelt = next(filter(lexicon.context().has, spellings(cleaned)), "")
+        found = lexicon.context().find(spelt)
+        if not found:
+            return cleaned, context
+        if found[0].start == 0 and found[0].label in _OPENING and (rest := spelt[found[0].end :].strip()):
+            return self.narrowed(rest, context)
+        for match in found:
+            before, behind = spelt[: match.start].strip(), spelt[match.end :].strip()
+            rest = f"{before} {behind.removeprefix('の')}".strip()
+            if match.label == "among" and context.listed:
+                # Those that were compared are still side by side.
+                beside = () if context.selection else context.listed
+                return rest, replace(context, measures=beside, view="")
+            if match.label == "before" and (named := self._named_before(rest, context)):
+                field = lexicon.fields().find(rest)
+                return " ".join(rest[each.start : each.end] for each in field), context.of(named)
+            if match.label == "rather" and before and not says_more(asked(behind).rest):
+                return before + behind if asked(behind).view else before, context
+            meant = "" if ranking(spelt) else self._placed(match.label, context)
+            if meant and (len(context.measures) > 1 or not says_more(asked(rest).rest)):
+                return rest if asked(rest).view or says_more(rest) else "", context.of(meant)
+        return cleaned, context
+
+    def _named_before(self, rest: str, context: Context) -> str:
+        """Which of what was shown before words describe: さっきの車のは何ページ."""
+        said = says_more(in_kana(asked(rest).rest))
+        found = self.by_words.found(said) if said else []
+        shown = (each.id for each in found if each.id in (*context.earlier, *context.listed))
+        return next(shown, "")
+
+    def _placed(self, label: str, context: Context) -> str:
+        """The measure that a label means: in one place of those shown together, or one shown before."""
+        several, before = context.several() if context.is_list else context.measures, context.earlier
+        if len(several) < 2:
+            several = context.listed
+        if label == _LAST and len(several) > 1:
+            return several[-1]
+        if label == "back":
+            return next((i for i in before if i not in context.measures), "")
+        if label == "beginning" and len(before) > 1:
+            return before[-1]
+        at = ORDINALS.index(label) if label in ORDINALS else len(several)
+        return several[at] if at < len(several) > 1 else ""
+
+    def labelled(self, bare: str, cleaned: str, language: Language, context: Context) -> Question | None:
+        """What a message asks that is nothing but a phrase of context.yaml: 次, もっと詳しく, 57の他のは.
 
         bare: the cleaned text without politeness.
         """
+        if context.is_empty:
+            return None
+        whole = (lexicon.context().whole(said) for said in (bare, *spellings(cleaned)))
+        label = next(filter(None, whole), "")
+        if label == "source" and (several := context.several()):
+            return side_by_side(several, Field.PAGE, language)
         if not context.measures:
             return None
+        if not (bare or label):
+            return Question(Kind.MEASURE, context.measures[:1], language=language)
+        rest = lexicon.context().without(hiragana(bare))
+        group = self.knowledge[context.measures[0]].group
+        if rest != bare and [r.id for r in notation.references(rest)] == [group]:
+            return self._siblings(context.measures[0], language)
+        return self._labelled(label, language, context)
+
+    def _labelled(self, label: str, language: Language, context: Context) -> Question | None:
+        """What one label of context.yaml asks of the measure shown before."""
         measure = self.knowledge[context.measures[0]]
-        label = lexicon.context().whole(bare) or lexicon.context().whole(cleaned)
         match label:
             case "next" | "previous":
                 step = 1 if label == "next" else -1
                 measure = self.knowledge.neighbour(measure, step) or measure
                 return Question(Kind.MEASURE, (measure.id,), language=language)
+            case "this":
+                return Question(Kind.MEASURE, (measure.id,), language=language)
             case "more":
                 view = Field.SCHEME if measure.content else View.CARD
                 return Question(Kind.MEASURE, (measure.id,), view, language=language)
+            case "source":
+                return side_by_side(context.measures, Field.PAGE, language)
             case "related":
                 return Question(Kind.MEASURE, (measure.id,), View.RELATED, language=language)
             case "siblings":
                 return self._siblings(measure.id, language)
             case "not_this":
                 return Question(Kind.OTHERS, context.measures, language=language)
-        if question := self._compared(cleaned, language, measure.id):
-            return question
-        rest = lexicon.context().without(hiragana(bare))
-        if rest != bare and [r.id for r in notation.references(rest)] == [measure.group]:
-            return self._siblings(measure.id, language)
-        return self._comparison(cleaned, language, context)
+        return None
 
-    def narrowed(self, cleaned: str, context: Context) -> tuple[str, Context]:
-        """A message about one of several that were shown (2つ目の対象は), and that one as the context."""
-        for match in lexicon.context().find(cleaned):
-            at = _ORDINALS.index(match.label) if match.label in _ORDINALS else len(context.measures)
-            if at < len(context.measures) > 1:
-                rest = f"{cleaned[: match.start]}{cleaned[match.end :]}".strip()
-                return rest.removeprefix("の"), Context((context.measures[at],))
-        return cleaned, context
+    def _siblings(self, measure: str, language: Language) -> Question:
+        group = self.knowledge[measure].group
+        if group is None:
+            return Question(Kind.MEASURE, (measure,), View.RELATED, language=language)
+        return Question(Kind.GROUP, selection=Selection(group=group), language=language)
 
-    def of_shown(self, selection: Selection | None, cleaned: str, context: Context) -> Selection | None:
-        """A sum or an order that names nothing, over what was shown: 合計は, 一番大きいのは."""
-        if selection is None or len(context.measures) < 2 or lexicon.label("things").has(cleaned):
-            return selection
-        if replace(selection, total=False, order=Order.DOCUMENT, top=None) != Selection():
-            return selection
-        return replace(selection, ids=context.measures)
+    def settled(self, question: Question, cleaned: str, told: str, context: Context) -> Question:
+        """What a message asks, in the light of what was shown: the same field of another measure (49は？),
+        one of the list that it narrows (そのうちAIのは), or what only the context shows (障害福祉のほうは).
+
+        cleaned, told: the message, and what is left of it (see `narrowed`).
+        """
+        labels = {match.label for said in spellings(cleaned) for match in lexicon.context().find(said)}
+        if question.kind is Kind.MEASURE and context.view in _CARRIED and _is_brief(question, cleaned):
+            return replace(question, view=context.view)
+        if "among" in labels and context.listed:
+            return self._of_list(question, told, context) or question
+        if "rather" in labels and question.kind in (Kind.MEASURE, Kind.CHOICES, Kind.NOT_FOUND):
+            return self._rather(question, context) or question
+        return question
+
+    def _of_list(self, question: Question, told: str, context: Context) -> Question | None:
+        """Those of the last list for which the words of a message speak."""
+        by_words = Selection(words=question.selection.words, order=question.selection.order)
+        if question.kind not in (Kind.MEASURE, Kind.CHOICES, Kind.LIST, Kind.NOT_FOUND):
+            return None
+        if question.selection not in (Selection(), by_words) or by_words.by_amount:
+            return None
+        words = plainly(question.selection.words or question.typed.rest or told)
+        named = [m.id for m in self.by_words.subjects.named(words) if m.id in context.listed]
+        if len(named) > 1:
+            selection = Selection(ids=tuple(named), order=Order.BEST)
+            return encodable(replace(question, kind=Kind.LIST, measures=(), selection=selection))
+        return self._among(context.listed, replace(question, selection=Selection()), words)
+
+    def _rather(self, question: Question, context: Context) -> Question | None:
+        """What is meant though it is not sure: one that is beside what was shown, else what comes nearest."""
+        groups = (self.knowledge[i].group or "" for i in context.measures)
+        beside = [measure.id for group in groups for measure in self.knowledge.groups.get(group, ())]
+        words = question.typed.rest
+        if found := self._among((*context.listed, *beside), question, words):
+            return found
+        nearest = self.by_words.nearest(words) if question.kind is Kind.NOT_FOUND else None
+        return replace(question, kind=Kind.CHOICES, measures=(nearest,)) if nearest else None
+
+    def _among(self, pool: Sequence[str], question: Question, words: str) -> Question | None:
+        """Those of some measures that words name, at least in part: the one, or the choice."""
+        all_found = self.by_words.found(words)
+        least = _NEAR * max((each.score for each in all_found), default=0.0)
+        found = [each for each in all_found if each.id in pool and (each.words or each.score >= least)]
+        if not found:
+            return None
+        ids = tuple(each.id for each in found if each.score >= _NEAR * found[0].score)[:_OFFERED]
+        kind = Kind.MEASURE if len(ids) == 1 else Kind.CHOICES
+        return replace(question, kind=kind, measures=ids)
 
     def says(self, typed: Typed, context: Context) -> bool:
         """Whether what was shown last has most of the words of a message on its page: 一次審査は."""
@@ -95,49 +196,20 @@ class Following:
             return False
         return bool(Passages(measure, lines_of(measure.content)).solidly(typed.asked))
 
-    def names_itself(self, words: str) -> bool:
-        """Whether the words name something of their own, rather than what was shown before."""
-        rest = without_generic(lexicon.context().without(lexicon.polite().without(words), ""))
-        rest = phrases("question").without(rest)
-        rest = rest.strip("".join(search().particles) + " ")
-        return bool(rest) and bool(self.by_words.finder.having(rest) or self.by_words.surely(rest))
+    def asks_only(self, words: str) -> bool:
+        """Whether words name nothing of their own: they ask, and may point to what was shown."""
+        return not says_more(in_kana(words))
 
-    def _siblings(self, measure: str, language: Language) -> Question:
-        group = self.knowledge[measure].group
-        if group is None:
-            return Question(Kind.MEASURE, (measure,), View.RELATED, language=language)
-        return Question(Kind.GROUP, selection=Selection(group=group), language=language)
-
-    def _compared(self, cleaned: str, language: Language, measure: str) -> Question | None:
-        """What was shown beside one that is named by number: 49と比べて."""
-        compare = lexicon.label("compare")
-        if not compare.has(cleaned):
-            return None
-        references = compared_numbers(cleaned, self.knowledge)
-        if len(references) != 1 or references[0].names is notation.Names.PAGE:
-            return None
-        named = references[0].measures(self.knowledge)
-        if len(named) != 1 or named[0] == measure:
-            return None
-        return Question(Kind.COMPARE, (measure, named[0]), asked(cleaned).view, language=language)
-
-    def _comparison(self, cleaned: str, language: Language, context: Context) -> Question | None:
-        """The measures shown before side by side, if a word of comparison names no others."""
-        compare = lexicon.label("compare")
-        if len(context.measures) < 2 or not compare.has(cleaned):
-            return None
-        wanted = asked(compare.without(cleaned))
-        if self.names_itself(lexicon.label("more").without(wanted.rest)):
-            return None
-        return Question(Kind.COMPARE, context.measures[:COMPARED], wanted.view, language=language)
+    def may_ask(self, question: Question, text: str) -> bool:
+        """Whether a message for which no measure was found may ask about what was shown, in words that its
+        page does not have: 誰に頼めばいい, but not 選挙はいつ."""
+        is_open = question.kind is Kind.CHOICES and not question.typed.because
+        if question.kind is not Kind.NOT_FOUND and not is_open:
+            return False
+        return len(says_more(question.typed.rest)) <= _BRIEF and not (is_far(text) or elsewhere(text))
 
 
-def compared_numbers(cleaned: str, knowledge: KnowledgeBase) -> list[notation.Reference]:
-    """The numbers in a comparison, without the words that compare: 48と49どっち, but no 1 in 一番大きい."""
-    folded = hiragana(cleaned)
-    superlatives = tuple(notation.numbers().superlatives)
-    for most in reversed(lexicon.label("most").find(cleaned)):
-        if folded.startswith(superlatives, most.end):
-            cleaned = f"{cleaned[: most.start]} {cleaned[most.end :]}"
-    folded = hiragana(lexicon.label("compare").without(cleaned))
-    return notation.settled(folded, notation.references(folded), knowledge)
+def _is_brief(question: Question, cleaned: str) -> bool:
+    """Whether a message names a measure and says no more: 宇宙戦略基金は？, and 49?"""
+    goes_on_so = without_tail(cleaned) != cleaned or goes_on(cleaned)
+    return not question.view and goes_on_so and len(without_tail(without_also(cleaned))) <= _BRIEF

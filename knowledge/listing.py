@@ -8,7 +8,7 @@ from knowledge import lexicon
 from knowledge.asked import asked, plainly
 from knowledge.by_words import ByWords
 from knowledge.comparing import Comparing
-from knowledge.following import Context, Following
+from knowledge.context import Context
 from knowledge.model import Field, order
 from knowledge.normalize import clean, fold
 from knowledge.on_page import says, titled
@@ -33,6 +33,7 @@ from knowledge.selecting import (
     wants_several,
 )
 from knowledge.subjects import JOIN, means_more
+from knowledge.together import Together
 
 # How long a message is that says no more than for whom a list is.
 SAID = 40
@@ -43,12 +44,12 @@ _FIRST = 6
 class Listing:
     """Reads lists over one knowledge base."""
 
-    def __init__(self, by_words: ByWords, comparing: Comparing, following: Following) -> None:
+    def __init__(self, by_words: ByWords, comparing: Comparing, together: Together) -> None:
         self.knowledge = by_words.knowledge
         self.subjects = by_words.subjects
         self.by_words = by_words
         self.comparing = comparing
-        self.following = following
+        self.together = together
 
     def selection(self, text: str, cleaned: str, context: Context) -> Selection | None:
         """What a message selects that asks for a list, unless a measure or nothing here is meant."""
@@ -56,7 +57,7 @@ class Listing:
             text, cleaned = spelt, clean(spelt)
         selection = read_selection(text, self.subjects.is_known) or self._of_amount(text)
         selection = self._in_document(selection)
-        selection = self.following.of_shown(selection, cleaned, context)
+        selection = self.together.of_shown(selection, cleaned, context)
         if selection is None or self._is_one(selection, cleaned):
             return None
         if self.by_words.is_elsewhere(text, selection.words) or self._is_sum_of_none(selection):

@@ -13,8 +13,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.spelling import from_romaji, is_kanji
 
-# How alike (0 to 100) a name and the best piece of a text are at least, if one sign of three is wrong, or two of
-# six.
+# How alike (0 to 100) a name and a piece of a text are at least: one sign of three is wrong, or two of six.
 _ALIKE = 66
 # The longest name that is looked for.
 _LONGEST = 16

@@ -393,7 +393,7 @@ def without(cleaned: str, named: list[Reference]) -> str:
     return cleaned.strip()
 
 
-def topics(folded: str, found: list[Reference]) -> list[Reference]:
+def topics(folded: str, found: Sequence[Reference]) -> list[Reference]:
     """Of the references those that the message speaks of: 49の一次審査は, DMOは46の, "budget of 49".
 
     A part with a dash (57-1) counts wherever it stands. What else is said has to confirm them.

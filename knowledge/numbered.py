@@ -7,7 +7,9 @@ from msgspec.structs import replace
 from knowledge import lexicon, notation
 from knowledge.asked import asked
 from knowledge.by_words import ByWords
-from knowledge.following import Context, Following
+from knowledge.context import Context
+from knowledge.following import Following
+from knowledge.heard import in_kana
 from knowledge.listing import Listing
 from knowledge.model import Field
 from knowledge.normalize import has_japanese, hiragana
@@ -34,10 +36,15 @@ class Numbered:
         self, text: str, cleaned: str, references: list[Reference], language: Language
     ) -> Question | None:
         """A sum, or an order, of measures that are named by number: 48と49と50の合計."""
-        ids = [i for r in references if r.names is not Names.PAGE for i in r.measures(self.knowledge)]
+        named = [r for r in references if r.names is not Names.PAGE]
+        ids = [i for r in named for i in r.measures(self.knowledge)]
         if len(ids) < 2 or number_range(cleaned) or not (selection := ranking(text)):
             return None
-        selection = replace(selection, ids=tuple(dict.fromkeys(ids)))
+        reach = self._all_of(named[0]) if len(named) == 1 else None
+        if reach and not reach.group:  # 46から80で一番大きいのは
+            selection = replace(selection, numbers=reach.numbers, pages=reach.pages)
+        else:
+            selection = replace(selection, ids=tuple(dict.fromkeys(ids)))
         return self.listing.question(selection, text, language)
 
     def question(
@@ -96,17 +103,18 @@ class Numbered:
         bare = lexicon.polite().without(rest, "")
         if lexicon.context().whole(bare) not in ("next", "previous", "siblings", "related"):
             return None
-        return self.following.question(bare, rest, language, Context(measures[:1]))
+        return self.following.labelled(bare, rest, language, Context(measures[:1]))
 
     def _spoken_of(self, cleaned: str, references: list[Reference]) -> list[Reference]:
         """The bare numbers that the message speaks of, where what else it says fits (49の一次審査は) or only
         asks for a field (57-3、対象は誰)."""
-        folded = hiragana(cleaned)
-        named = notation.topics(folded, references)
+        wanted = asked(cleaned)
+        if (spelt := in_kana(cleaned)) != cleaned:
+            cleaned, references = spelt, list(notation.references(hiragana(spelt)))
+        named = notation.topics(hiragana(cleaned), references)
         said = notation.without(cleaned, named)
         ids = [i for r in named for i in r.measures(self.knowledge)]
-        wanted = asked(said)
-        if ids and wanted.view and only_asks(wanted.rest):
+        if ids and wanted.view and only_asks(in_kana(asked(said).rest)):
             return named
         return named if ids and any(self.by_words.is_said_of(said, i) for i in ids) else []
 

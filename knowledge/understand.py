@@ -18,9 +18,8 @@ from knowledge.calculation_asked import only_asks_result, wanted_in
 from knowledge.calculation_code import encode_inputs, is_known
 from knowledge.calculator import Calculators
 from knowledge.comparing import Comparing
+from knowledge.context import NO_CONTEXT, Context
 from knowledge.finder import Finder
-from knowledge.following import NO_CONTEXT as NO_CONTEXT
-from knowledge.following import Context as Context
 from knowledge.following import Following
 from knowledge.forms import is_by_theme, read_form, read_table
 from knowledge.joined import Joined
@@ -56,6 +55,7 @@ from knowledge.scope import is_far
 from knowledge.selecting import beside_ranked, both_ends, subject
 from knowledge.spoken import choice_of_language, language_of
 from knowledge.subjects import Subjects
+from knowledge.together import Together
 
 # How much of a message is read: a page pasted by mistake is answered from its beginning.
 READ = 1000
@@ -103,8 +103,9 @@ class Reader:
         self.calculators = calculators
         self.by_words = ByWords(knowledge, finder, subjects)
         self.following = Following(self.by_words)
+        self.together = Together(self.by_words)
         self.comparing = Comparing(self.by_words)
-        self.listing = Listing(self.by_words, self.comparing, self.following)
+        self.listing = Listing(self.by_words, self.comparing, self.together)
         self.numbered = Numbered(self.by_words, self.listing, self.following)
         self.joined = Joined(self.by_words)
         self.other_numbers = OtherNumbers(knowledge, self.by_words)
@@ -194,7 +195,14 @@ class Reader:
     def _one(self, text: str, language: Language, context: Context) -> Question:
         """One request."""
         text = notation.in_kanji(text)
-        cleaned, context = self.following.narrowed(notation.written(clean(notation.set_apart(text))), context)
+        cleaned = notation.written(clean(notation.set_apart(text)))
+        told, context = self.following.narrowed(cleaned, context)
+        text = text if told == cleaned else told
+        question = self._told(text, told, language, context)
+        return self.following.settled(question, cleaned, told, context)
+
+    def _told(self, text: str, cleaned: str, language: Language, context: Context) -> Question:
+        """What a request says, after what was shown."""
         if question := self._in_form(text, cleaned, language, context):
             return question
         bare = lexicon.polite().without(cleaned, "")
@@ -203,7 +211,7 @@ class Reader:
             return Question(kind, language=language, typed=Typed(text))
         if chosen := choice_of_language(talk, language):
             return chosen
-        if question := self.following.question(bare, cleaned, language, context):
+        if question := self.following.labelled(bare, cleaned, language, context):
             return question
         folded = hiragana(cleaned)
         named = notation.settled(folded, notation.references(folded), self.knowledge)
@@ -213,6 +221,8 @@ class Reader:
         compared = None if is_between(cleaned) else self.comparing.question(text, cleaned, language)
         if compared and (self.comparing.numbers.says_no_more(cleaned) or not is_far(text)):
             return compared
+        if not compared and (question := self.together.question(cleaned, language, context)):
+            return question
         if question := self.numbered.selected(text, cleaned, references, language):
             return question
         selection = self.listing.selection(text, cleaned, context)
@@ -225,6 +235,8 @@ class Reader:
             return question
         if selection:
             return self.listing.question(selection, text, language)
+        if question := self.together.field_of_several(cleaned, language, context):
+            return question
         question = self._named_by_words(text, cleaned, language, context)
         return self.listing.rather(question, text, cleaned, language)
 
@@ -286,18 +298,24 @@ class Reader:
             # What a letter asks for is in its question; who writes it and why only helps to find the measure.
             wanted = replace(focused, rest=wanted.rest)
         typed = wanted.typed(text, focus, words)
-        shown = context.measures[:1]
-        following = self.following
-        if wanted.view and shown and (not following.names_itself(words) or following.says(typed, context)):
-            return Question(Kind.MEASURE, shown, wanted.view, language=language, typed=typed)
+        of_shown = Question(Kind.MEASURE, context.measures[:1], wanted.view, language=language, typed=typed)
+        if wanted.view and context.measures and self._is_of_shown(words, typed, context):
+            return of_shown
         question = self.by_words.question(typed, words or cleaned, wanted.view, language)
         question = self._without_asides(question, language) or question
         if question.kind is Kind.NOT_FOUND:
             question = self._of_clause(text, language) or question
-        is_sure = question.kind in (Kind.MEASURE, Kind.LIST)
-        if shown and not is_sure and following.says(question.typed, context):
-            return Question(Kind.MEASURE, shown, wanted.view, language=language, typed=question.typed)
-        return question
+        if not context.measures or question.kind in (Kind.MEASURE, Kind.LIST):
+            return question
+        follows = wanted.view and self.following.may_ask(question, text)
+        return of_shown if follows or self.following.says(question.typed, context) else question
+
+    def _is_of_shown(self, words: str, typed: Typed, context: Context) -> bool:
+        """Whether a field is asked of what was shown: nothing else is named, or what its page says."""
+        if self.following.asks_only(words):
+            return True
+        named = self.by_words.surely(words)
+        return named in (None, *context.measures) and self.following.says(typed, context)
 
     def _of_clause(self, text: str, language: Language) -> Question | None:
         """What a message surely names where it begins, with a field, before it says more: 生産性革命の予算、

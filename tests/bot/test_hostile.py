@@ -45,7 +45,8 @@ pieces = st.one_of(
     st.text("0123456789-〜～、。", max_size=8),
 )
 typed = st.lists(pieces, min_size=1, max_size=8).map("".join)
-shown = st.lists(st.sampled_from(["48", "57-3", "s5", "999"]), max_size=2)
+referred = ["m48", "m57-3_amount", "ms5", "m999", "x48_49", "lg1000", "c48_49_50", "g57", "k48_w3_r60", "?"]
+shown = st.lists(st.sampled_from(referred), max_size=3)
 
 
 def well_formed(answered: list[Answered]) -> bool:

@@ -6,8 +6,7 @@ import pytest
 
 from knowledge.answer import Answerer
 from knowledge.base import load
-from knowledge.question import Kind, encode
-from knowledge.understand import Context
+from knowledge.question import Kind, decode, encode
 
 
 @pytest.fixture(scope="module")
@@ -15,59 +14,105 @@ def answerer() -> Answerer:
     return Answerer(load())
 
 
-# What was shown, what is typed then, and the question that it is.
+# What was shown, the latest first, what is typed then, and the question that it is.
 AFTER = [
-    ("48", "対象は？", "m48_target"),
-    ("48", "いくら？", "m48_amount"),
-    ("48", "じゃあ上限は？", "m48_cap"),
-    ("48", "これっていつから？", "m48_schedule"),
-    ("48", "それの補助率", "m48_rate"),
-    ("48", "誰が使える？", "m48_target"),
-    ("48", "目的も教えて", "m48_purpose"),
-    ("48", "何ページ", "m48_page"),
-    ("48", "申請方法は", "m48_apply"),
-    ("48", "公式の情報", "m48_official"),
-    ("48", "もっと詳しく", "m48_scheme"),
-    ("48", "もう少し詳しく", "m48_scheme"),
-    ("48", "次", "m49"),
-    ("48", "前は", "m47"),
-    ("201", "次", "ms1"),
-    ("1", "前", "m1"),
-    ("48", "関連", "m48_related"),
-    ("48", "他のは？", "m48_related"),
-    ("57-2", "57の他のは？", "g57"),
-    ("57-2", "他のは？", "g57"),
-    ("57-2", "次", "m57-3"),
-    ("48 49", "どっちが大きい？", "x48_49"),
-    ("48 49", "予算の差は", "x48_49"),
-    ("49", "共同申請者は誰", "m49_target"),
-    ("49", "一次審査は", "m49_scheme"),
-    ("48", "49と比べて", "x48_49"),
-    ("48 49", "2つ目の対象は", "m49_target"),
-    ("48 49", "合計は", "li48i49_a"),
-    ("48 49 50", "一番大きいのは", "li48i49i50_ol_n5"),
+    ("m48", "対象は？", "m48_target"),
+    ("m48", "いくら？", "m48_amount"),
+    ("m48", "じゃあ上限は？", "m48_cap"),
+    ("m48", "これっていつから？", "m48_schedule"),
+    ("m48", "それの補助率", "m48_rate"),
+    ("m48", "誰が使える？", "m48_target"),
+    ("m48", "目的も教えて", "m48_purpose"),
+    ("m48", "何ページ", "m48_page"),
+    ("m48", "申請方法は", "m48_apply"),
+    ("m48", "公式の情報", "m48_official"),
+    ("m48", "もっと詳しく", "m48_scheme"),
+    ("m48", "もう少し詳しく", "m48_scheme"),
+    ("m48", "次", "m49"),
+    ("m48", "前は", "m47"),
+    ("m201", "次", "ms1"),
+    ("m1", "前", "m1"),
+    ("m48", "関連", "m48_related"),
+    ("m48", "他のは？", "m48_related"),
+    ("m57-2", "57の他のは？", "g57"),
+    ("m57-2", "他のは？", "g57"),
+    ("m57-2", "次", "m57-3"),
+    ("x48_49", "どっちが大きい？", "x48_49"),
+    ("x48_49", "予算の差は", "x48_49"),
+    ("m49", "共同申請者は誰", "m49_target"),
+    ("m49", "一次審査は", "m49_scheme"),
+    ("m48", "49と比べて", "x48_49"),
+    ("x48_49", "2つ目の対象は", "m49_target"),
+    ("x48_49", "合計は", "li48i49_a"),
+    ("x48_49_50", "一番大きいのは", "li48i49i50_ol_n5"),
+    ("m48", "全体の予算は", "m48_amount"),
+    ("m48", "本当？", "m48_page"),
+    ("m48", "どこに書いてある？", "m48_page"),
+    # The same field of another one:
+    ("m48_cap", "49は？", "m49_cap"),
+    ("m56_amount", "低軌道衛星は？", "m62_amount"),
+    ("m48_page", "宇宙戦略基金は？", "m56"),
+    # What was asked was a mistake:
+    ("m48", "違う、49のほう", "m49"),
+    ("m52", "間違えた、信用保証のほう", "m51"),
+    # What was shown before the last one:
+    ("m50 m49 m48", "戻って", "m49"),
+    ("m50 m49 m48", "最初のに戻って", "m48"),
+    ("m56 m48", "さっきの賃上げの補助率は", "m48_rate"),
+    ("m50 m48", "どっちが大きい", "x48_50"),
+    ("m50 m49 m48", "3つの違い", "x48_49_50"),
+    ("m50 m48", "2つ合わせると？", "li48i50_a"),
+    ("m50 m48", "両方の対象は", "x48_50"),
+    ("m49", "オーバーツーリズムと比べると", "x49_46"),
+    ("m48", "地域未来交付金とどう違う？", "x48_7-1_7-2"),
+    # One of a list, or some of it, or all of it in another way:
+    ("lg1000", "2番目は", "m50"),
+    ("lg1000", "3つ目の金額", "m56_amount"),
+    ("lg1000", "最後の", "m78"),
+    ("lg1000 m48", "一番大きいのは", "lg1000_ol_n5"),
+    ("lg1000", "2番目に大きいのは", "lg1000_ol_j2"),
+    ("lg300", "1000億以上だけ", "lg1000"),
+    ("lg1000", "合計は", "lg1000_a"),
+    ("x48_49_50", "その中で一番大きいのは", "li48i49i50_ol_n5"),
+    ("g57", "そのうち造船のは", "m57-2"),
+    ("g57", "3番目", "m57-3"),
+    ("c48_49", "違いは何？", "x48_49"),
+    ("c48_49", "対象は", "x48_49"),
+    ("c48_49_50_51", "対象は", "c48_49_50_51"),
+    ("c48", "対象は", "m48_target"),
+    ("m50 lg1000 m48", "3番目は", "m56"),
+    # Without kanji:
+    ("m4", "じきゅう あげたら いくら でる？", "m48_amount"),
+    ("m48 m50", "dotchi ga ookii", "en-x50_48"),
+    ("m53", "48 no jougen wa", "en-m48_cap"),
+    ("lg1000", "sono naka de ichiban ookii no wa", "en-lg1000_ol_n5"),
     # In English:
-    ("48", "compare with 49", "en-x48_49"),
-    ("48", "how much is it?", "en-m48_amount"),
-    ("48", "and the budget?", "en-m48_amount"),
-    ("48", "who can apply?", "en-m48_target"),
-    ("48", "what about the deadline", "en-m48_schedule"),
-    ("48", "tell me more", "en-m48_scheme"),
-    ("48", "next", "en-m49"),
-    ("48", "similar ones", "en-m48_related"),
-    ("57-2", "the other ones in 57", "en-g57"),
-    ("48 49", "which is bigger?", "en-x48_49"),
+    ("lg1000", "and the second one?", "en-m50"),
+    ("m62 m56", "total of the two?", "en-li56i62_a"),
+    ("m56", "compare it with the low-orbit satellite one", "en-x56_62"),
+    ("m48", "are you sure?", "en-m48_page"),
+    ("m48", "compare with 49", "en-x48_49"),
+    ("m48", "how much is it?", "en-m48_amount"),
+    ("m48", "and the budget?", "en-m48_amount"),
+    ("m48", "who can apply?", "en-m48_target"),
+    ("m48", "what about the deadline", "en-m48_schedule"),
+    ("m48", "tell me more", "en-m48_scheme"),
+    ("m48", "next", "en-m49"),
+    ("m48", "similar ones", "en-m48_related"),
+    ("m57-2", "the other ones in 57", "en-g57"),
+    ("x48_49", "which is bigger?", "en-x48_49"),
     # What names something itself is no follow-up:
-    ("48", "50の対象は？", "m50_target"),
-    ("48", "宇宙戦略基金は？", "m56"),
-    ("48", "みちびきの予算", "m59_amount"),
-    ("48", "1000億円以上の施策", "lg1000"),
+    ("m48", "50の対象は？", "m50_target"),
+    ("m48", "宇宙戦略基金は？", "m56"),
+    ("m48", "みちびきの予算", "m59_amount"),
+    ("m48", "1000億円以上の施策", "lg1000"),
 ]
 
 
 @pytest.mark.parametrize(("shown", "text", "compact"), AFTER)
 def test_after_what_was_shown(answerer: Answerer, shown: str, text: str, compact: str) -> None:
-    questions = answerer.read(text, context=Context(tuple(shown.split())))
+    context = answerer.context([decode(compact) for compact in shown.split()])
+    questions = answerer.read(text, context=context)
     assert [encode(question) for question in questions] == [compact]
 
 

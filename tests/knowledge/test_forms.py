@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from knowledge.answer import Answerer
 from knowledge.base import load
+from knowledge.context import NO_CONTEXT, Context
 from knowledge.question import (
     MAX_BYTES,
     BadQuestion,
@@ -21,7 +22,6 @@ from knowledge.question import (
     encode,
     fits,
 )
-from knowledge.understand import NO_CONTEXT, Context
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,13 @@ import pytest
 
 from knowledge import lexicon
 from knowledge.base import load
-from knowledge.heard import as_written, is_heard
+from knowledge.heard import Readings, as_written, is_heard
 from knowledge.normalize import is_kana
 from knowledge.passages import lines_of
 
-READINGS = {"しんさ": ("審査",), "きかん": ("期間", "機関"), "たいしょう": ("対象",), "けいえい": ("経営",)}
+READINGS = Readings(
+    [("審査", "しんさ"), ("期間", "きかん"), ("機関", "きかん"), ("対象", "たいしょう"), ("経営", "けいえい")]
+)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.asking import as_object
-from bot.service import Answered, Service, measures_shown
+from bot.service import Answered, Service, shown_after
 from knowledge.base import load
 from knowledge.question import BadQuestion, encode
 from knowledge.yaml_source import read
@@ -37,7 +37,7 @@ def _talk(*messages: str) -> Answered:
     answered: list[Answered] = []
     for message in messages:
         answered = service().message(message, shown=shown)
-        shown = measures_shown(answered) or shown
+        shown = shown_after(answered) or shown
     return answered[0]
 
 

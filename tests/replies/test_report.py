@@ -56,7 +56,7 @@ def test_not_this_offers_the_next_candidates_and_then_a_report() -> None:
 
 
 def test_a_typed_no_means_the_measure_shown_before() -> None:
-    answered = service().message("違う", shown=("48",))[0]
+    answered = service().message("違う", shown=("m48",))[0]
     assert answered.answer.question.kind is Kind.OTHERS
     assert "48" not in [measure.id for measure in answered.answer.measures]
 

@@ -106,7 +106,7 @@ def test_a_number_in_words(text: str, value: int, unit: str) -> None:
 )
 def test_what_is_no_quantity(text: str) -> None:
     """Parts of words and impossible numbers count nothing."""
-    assert quantities(prepared(text)) == []
+    assert quantities(prepared(text)) == ()
 
 
 def test_a_range_is_no_negative_number() -> None:

@@ -1,0 +1,86 @@
+"""What a conversation was about: the Questions answered last, and what a short message may mean by them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from knowledge.model import Field
+from knowledge.question import Kind, Question, Selection
+
+# The kinds of Question that later messages may refer to: measures, and lists of them.
+_OF_MEASURES = (Kind.MEASURE, Kind.CALCULATE, Kind.COMPARE)
+_LISTS = (Kind.LIST, Kind.GROUP, Kind.CHOICES)
+REFERABLE = (*_OF_MEASURES, *_LISTS)
+
+
+class Context(Struct, frozen=True):
+    """What was shown in the chat before, or what the message replies to.
+
+    measures: those of the last card, answer or comparison; none where a list was shown since. view: the
+    field that was asked of it. calculation: the Question of the calculation that was shown last, if nothing
+    else was since. listed: the measures of the last list, choices or comparison, in its order; selection:
+    what a list selected. earlier: the measures that were shown one by one, the latest first.
+    """
+
+    measures: tuple[str, ...] = ()
+    view: str = ""
+    calculation: Question | None = None
+    listed: tuple[str, ...] = ()
+    selection: Selection | None = None
+    earlier: tuple[str, ...] = ()
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the last that was shown is a list."""
+        return bool(self.listed) and not self.measures
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was shown."""
+        return not (self.measures or self.listed)
+
+    def several(self, number: int | None = None) -> tuple[str, ...]:
+        """What "the two", or so many, or "which of them" means: those shown side by side or in the last list,
+        else the last ones that were shown one by one, in that order; nothing if they were fewer."""
+        one_by_one = self.earlier[: number or 2][::-1]
+        together = self.listed if self.is_list else self.measures
+        for found in (together, one_by_one, self.listed[:number]):
+            if len(found) == number or (number is None and len(found) > 1):
+                return found
+        return self.listed[:number] if number and len(self.listed) > number else ()
+
+    def of(self, measure: str) -> Context:
+        """The context if only this one of what was shown had been shown last."""
+        return Context((measure,), earlier=self.earlier)
+
+
+NO_CONTEXT = Context()
+
+
+def context_of(shown: Sequence[Question], listed: Callable[[Question], tuple[str, ...]]) -> Context:
+    """What a message may refer to.
+
+    shown: the Questions answered before, the latest first. listed: the measures of a list.
+    """
+    if not shown:
+        return NO_CONTEXT
+    latest = shown[0]
+    lists = [question for question in shown if question.kind in _LISTS or len(question.measures) > 1]
+    measures_of_list = listed(lists[0]) if lists else ()
+    if latest.kind in _OF_MEASURES:
+        measures = latest.measures
+    else:
+        # A list of one is that one.
+        measures = measures_of_list if len(measures_of_list) == 1 else ()
+    alone = (each for each in shown if each.kind in _OF_MEASURES or len(each.measures) == 1)
+    one_by_one = (i for each in alone for i in reversed(each.measures))
+    return Context(
+        measures=measures,
+        view=latest.view if latest.view in tuple(Field) else "",
+        calculation=latest if latest.kind is Kind.CALCULATE else None,
+        listed=measures_of_list,
+        selection=lists[0].selection if lists and lists[0].kind in (Kind.LIST, Kind.GROUP) else None,
+        earlier=tuple(dict.fromkeys(one_by_one)),
+    )

@@ -1,0 +1,159 @@
+"""What a message asks of several that were shown: どっちが大きい？ 2つの合計, 両方のページ, 49と比べて."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from knowledge import lexicon, notation
+from knowledge.asked import asked, plainly
+from knowledge.by_words import ByWords
+from knowledge.comparing_numbers import compared_numbers
+from knowledge.context import Context
+from knowledge.model import Field
+from knowledge.normalize import hiragana
+from knowledge.pointing import number_of, says_more, spellings, uncounted
+from knowledge.question import COMPARED, Kind, Language, Order, Question, Selection
+from knowledge.selecting import DEFAULT_TOP, ranking, subject
+
+# How many of a list are offered to ask one of them for a field, and how many of it are compared.
+_OFFERED, _COMPARED_OF_LIST = 8, 2
+
+
+class Together:
+    """Questions about several that were shown, or one of them beside another."""
+
+    def __init__(self, by_words: ByWords) -> None:
+        self.by_words = by_words
+        self.knowledge = by_words.knowledge
+
+    def question(self, cleaned: str, language: Language, context: Context) -> Question | None:
+        """What a message asks of several that were shown, or of one beside another: どっちが大きい,
+        両方のページ, 49と比べて."""
+        if context.is_empty:
+            return None
+        for said in spellings(cleaned):
+            is_one = len(context.measures) == 1 and not context.several(number_of(said))
+            if is_one and _adds_up(said):
+                return Question(Kind.MEASURE, context.measures, Field.AMOUNT, language=language)
+            beside = self._compared(said, language, context) or self._compared_with(said, language, context)
+            if found := beside or self._comparison(said, language, context):
+                return found
+        return None
+
+    def field_of_several(self, cleaned: str, language: Language, context: Context) -> Question | None:
+        """A field of all that were shown together, or of so many of the last: 両方のページ."""
+        if context.is_empty:
+            return None
+        found = (self._of_several(said, language, context) for said in spellings(cleaned))
+        return next(filter(None, found), None)
+
+    def of_shown(self, selection: Selection | None, cleaned: str, context: Context) -> Selection | None:
+        """A sum, an order or a bound that names nothing, over what was shown: 合計は, 一番大きいのは,
+        100億以上だけ."""
+        if context.is_empty or lexicon.label("things").has(cleaned):
+            return selection
+        if selection is None and not _adds_up(cleaned):
+            return None
+        selection = selection or Selection(total=True)
+        only = replace(selection, total=False, order=Order.DOCUMENT, top=None, nth=None)
+        only = replace(only, least=None, over=None, most=None, under=None)
+        names = subject(lexicon.context().without(uncounted(cleaned))) and not _adds_up(cleaned)
+        if only != Selection() or names:
+            return selection
+        if selection.total and (several := context.several(number_of(cleaned))) and not context.is_list:
+            return replace(selection, ids=several)
+        if selection.top not in (None, DEFAULT_TOP):
+            return selection  # the first three of all
+        if context.is_list and context.selection:
+            return _within(context.selection, selection)
+        is_apart = len(context.measures) < 2 and not selection.total
+        several = () if is_apart or selection.bounded else context.several(number_of(cleaned))
+        return replace(selection, ids=several) if several else selection
+
+    def _compared(self, cleaned: str, language: Language, context: Context) -> Question | None:
+        """What was shown beside one that is named by number: 49と比べて."""
+        if not context.measures or not lexicon.label("compare").has(cleaned):
+            return None
+        measure = context.measures[0]
+        references = compared_numbers(cleaned, self.knowledge)
+        if len(references) != 1 or references[0].names is notation.Names.PAGE:
+            return None
+        named = references[0].measures(self.knowledge)
+        if len(named) != 1 or named[0] == measure:
+            return None
+        rest = lexicon.label("compare", "more").without(lexicon.context().without(cleaned))
+        if says_more(asked(notation.without(rest, list(notation.references(hiragana(rest))))).rest):
+            return None
+        return Question(Kind.COMPARE, (measure, named[0]), asked(cleaned).view, language=language)
+
+    def _compared_with(self, cleaned: str, language: Language, context: Context) -> Question | None:
+        """What was shown beside one that words name: ポスト5Gと比べると, compare it with the satellites."""
+        match = next((each for each in lexicon.context().find(cleaned) if each.label == "against"), None)
+        if match is None:
+            return None
+        sides = cleaned[: match.start], cleaned[match.end :]
+        beside, said = sides if cleaned[match.start].isascii() else sides[::-1]
+        if not said or says_more(asked(lexicon.label("compare", "more").without(beside)).rest):
+            return None
+        said = plainly(said)
+        other = self.by_words.nearest(said, context.measures, surely=True)
+        others = self.by_words.parts(said) or ((other,) if other else ())
+        shown = [i for i in (*context.measures, *context.listed) if i not in others][:1]
+        return side_by_side((*shown, *others), "", language) if shown and others else None
+
+    def _comparison(self, cleaned: str, language: Language, context: Context) -> Question | None:
+        """The measures shown before side by side, if a word of comparison names no others."""
+        compare, several = lexicon.label("compare"), context.several(number_of(cleaned))
+        if not several or not compare.has(cleaned):
+            return None
+        if (order := ranking(cleaned)) and (context.is_list or order.nth):
+            return None  # 2番目に大きいのは
+        wanted = asked(compare.without(cleaned))
+        if says_more(lexicon.label("more").without(uncounted(wanted.rest))):
+            return None
+        compared = several if len(several) <= COMPARED else several[:_COMPARED_OF_LIST]
+        return side_by_side(compared, wanted.view, language)
+
+    def _of_several(self, cleaned: str, language: Language, context: Context) -> Question | None:
+        wanted, number = asked(cleaned), number_of(cleaned)
+        if lexicon.label("total").has(cleaned):
+            return None
+        wants_all = number is not None or lexicon.label("both", "apiece").has(cleaned)
+        several = context.several(number)
+        if not wanted.view or not several or not (wants_all or context.is_list) or ranking(cleaned):
+            return None
+        if says_more(lexicon.label("both", "apiece").without(uncounted(wanted.rest))):
+            return None
+        if len(several) <= COMPARED:
+            return side_by_side(several, wanted.view, language)
+        return Question(Kind.CHOICES, several[:_OFFERED], wanted.view, language=language)
+
+
+def side_by_side(measures: tuple[str, ...], view: str, language: Language) -> Question:
+    """A comparison of some measures, or the only one of them."""
+    kind = Kind.COMPARE if len(measures) > 1 else Kind.MEASURE
+    return Question(kind, measures[:COMPARED], view, language=language)
+
+
+def _adds_up(cleaned: str) -> bool:
+    """Whether a sum is asked for and nothing is named: 2つ合わせると."""
+    total = lexicon.label("total")
+    return total.has(cleaned) and not says_more(asked(total.without(uncounted(cleaned))).rest)
+
+
+def _within(shown: Selection, wanted: Selection) -> Selection:
+    """What a list selected, in another order, with other bounds, or added up."""
+    if shown.words:
+        shown = replace(shown, ids=())  # which only came first
+    bounds = wanted if wanted.bounded else shown
+    return replace(
+        shown,
+        total=wanted.total,
+        order=wanted.order if wanted.order is not Order.DOCUMENT else shown.order,
+        top=wanted.top,
+        nth=wanted.nth,
+        least=bounds.least,
+        over=bounds.over,
+        most=bounds.most,
+        under=bounds.under,
+    )
