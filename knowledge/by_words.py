@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -79,7 +79,7 @@ class ByWords:
         typed = replace(typed, because=because, rest=words)
         sureness = judge(found, words, typed.text)
         is_named = sureness is Sureness.SURE and found[0].words
-        if not view and not is_named and (question := self._common(words, language)):
+        if not view and (question := self._common(words, language, bool(is_named))):
             return replace(question, typed=typed)
         match sureness:
             case Sureness.SURE:
@@ -248,15 +248,25 @@ class ByWords:
             return None
         return replace(question, kind=Kind.MEASURE, measures=(having[0][1],))
 
-    def _common(self, words: str, language: Language) -> Question | None:
-        """The list of a short word that several measures have in their names: 農業, AI."""
-        word = subject(words, self.subjects.is_known)
-        is_short = " " not in word if word.isascii() else len(word) <= _SHORT
-        if not word or not is_short or lexicon.context().whole(word):
+    def _common(self, words: str, language: Language, is_named: bool) -> Question | None:
+        """The list of a short word that several measures have in their names, or of two such: 農業, AI,
+        医療と介護. A single one may be the name of one of them."""
+        sides = next(filter(self._are_common, _joined(words)), [] if is_named else [words])
+        if not self._are_common(sides):
             return None
-        if len(self.subjects.named(word)) < _SEVERAL:
-            return None
-        return Question(Kind.LIST, selection=Selection(words=word, order=Order.BEST), language=language)
+        known = JOIN.join(subject(side, self.subjects.is_known) for side in sides)
+        return Question(Kind.LIST, selection=Selection(words=known, order=Order.BEST), language=language)
+
+    def _are_common(self, sides: Sequence[str]) -> bool:
+        """Whether each of some words is short and stands in the names of several measures."""
+        for side in sides:
+            word = subject(side, self.subjects.is_known)
+            is_short = " " not in word if word.isascii() else len(word) <= _SHORT
+            if not word or not is_short or lexicon.context().whole(word):
+                return False
+            if len(self.subjects.named(word)) < _SEVERAL:
+                return False
+        return bool(sides)
 
     def _page_says(self, found: list[Found], typed: Typed) -> bool:
         """Whether the first of what was found stands out, and its page has what the message asks."""
@@ -283,6 +293,13 @@ class ByWords:
             return None
         able = tuple(i for i in candidates if can_answer(self.knowledge[i], question))
         return replace(question, kind=Kind.MEASURE, measures=able) if len(able) == 1 else None
+
+
+def _joined(words: str) -> Iterator[list[str]]:
+    """The two sides of each joining word: 医療と介護."""
+    for join in phrases("joined").find(words):
+        if all(sides := [words[: join.start].strip(), words[join.end :].strip()]):
+            yield sides
 
 
 def _known_through(found: list[Found]) -> list[Found]:

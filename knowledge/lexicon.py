@@ -281,6 +281,8 @@ def _is_whole(phrase: str, cleaned: str, start: int) -> bool:
     """Whether a phrase stands where a word may end: one in Latin letters as words of its own, another
     anywhere but where it cuts a word of katakana (なの in ウクライナの)."""
     end = start + len(phrase)
+    if phrase[0].isdecimal() and cleaned[start - 1 : start].isdecimal():
+        return False  # 1番 in 51番
     if has_japanese(phrase):
         cuts = _KATAKANA_PAIR.match
         if start and cuts(cleaned, start - 1):

@@ -57,7 +57,9 @@ class Listing:
             text, cleaned = spelt, clean(spelt)
         selection = read_selection(text, self.subjects.is_known) or self._of_amount(text)
         selection = self._in_document(selection)
-        selection = self.together.of_shown(selection, cleaned, context)
+        shown = self.together.of_shown(selection, cleaned, context)
+        if shown is not selection:
+            return shown
         if selection is None or self._is_one(selection, cleaned):
             return None
         if self.by_words.is_elsewhere(text, selection.words) or self._is_sum_of_none(selection):
@@ -213,9 +215,9 @@ class Listing:
         return numbered if numbered in self.knowledge else None
 
     def ranked(self, text: str, selection: Selection | None, language: Language) -> Question | None:
-        """An order of measures that words name one by one: 融資保証と相談体制と改善計画、安い順に."""
+        """An order, or the sum, of measures that words name one by one: 融資保証と相談体制、安い順に."""
         order = ranking(text)
-        if order is None or order.order is Order.DOCUMENT or (selection and selection.words):
+        if order is None or (selection and (selection.words or selection.ids)):
             return None
         if ranks_others(clean(text)):
             return None  # 会計ソフト ランキング

@@ -280,7 +280,10 @@ class Reader:
 
     def _calculation(self, text: str, language: Language, context: Context) -> Question | None:
         """An amount to be worked out; its inputs may stand in several sentences."""
-        if len(text) > CALCULATED or self.comparing.numbers.are_all(clean(text)):
+        cleaned = clean(text)
+        if len(text) > CALCULATED or self.comparing.numbers.are_all(cleaned):
+            return None
+        if lexicon.label("compare").has(cleaned) and self.comparing.question(text, cleaned, language):
             return None
         wanted = wanted_in(text, self.calculators, context.measures[:1], context.calculation)
         if wanted is None:

@@ -333,7 +333,7 @@ def test_a_list_by_subject(answerer: Answerer, text: str, among: str, not_first:
 
 
 def test_a_field_that_is_asked_for_is_no_count(answerer: Answerer) -> None:
-    [question] = answerer.read("ちんあげのほじょ なんぶんのいくつでますか")
+    [question] = answerer.read("さいていちんぎんのほじょ なんぶんのいくつでますか")
     assert question.kind is not Kind.LIST and question.view == "rate"
     assert question.measures[0] == "48"
 
