@@ -160,7 +160,7 @@ def _eval(options: argparse.Namespace, settings: Settings) -> int:
     from knowledge.base import load
 
     try:
-        report = evaluate(Service(load()), options.files)
+        report = evaluate(Service(load()), options.files, options.in_one_chat)
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -191,6 +191,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = commands.add_parser("eval", help="score files of labelled questions")
     evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="JSON lines")
     evaluate.add_argument("--json", action="store_true", help="one JSON object")
+    evaluate.add_argument("--in-one-chat", action="store_true", help="all after each other, as in one chat")
     evaluate.set_defaults(run=_eval)
     return parser
 

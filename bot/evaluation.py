@@ -4,6 +4,8 @@ A line: `{"id", "q", "type", "expect", "also", "field", "facts"}`. `expect`: mea
 right first answer; none means that the bot must say that it has nothing. `also`: ids that are acceptable
 within the first three. `facts`: strings that the reply must contain (NFKC, white space ignored; no digit,
 nor one with a comma or point, directly before a fact that begins with a digit).
+
+A conversation: `{"id", "turns": [a line like that, without an id, …]}`, each asked after the ones before it.
 """
 
 from __future__ import annotations
@@ -13,13 +15,13 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bot.asking import as_object
-from bot.service import Service
+from bot.service import Service, shown_after
 
 # Replies that name one measure, as one that is sure of itself does.
 SURE = ("measure", "answer", "calculation")
@@ -78,20 +80,36 @@ class Report:
         return "\n".join(lines)
 
 
-def evaluate(service: Service, files: Iterable[Path]) -> Report:
-    """Answer every question of the files and score the answers. Raises ValueError for a bad line."""
+def evaluate(service: Service, files: Iterable[Path], in_one_chat: bool = False) -> Report:
+    """Answer every question of the files and score the answers. Raises ValueError for a bad line.
+
+    in_one_chat: all are asked one after the other, as one person would, instead of each by itself.
+    """
     report = Report()
+    shown: tuple[str, ...] = ()
+    for turns in _conversations(files):
+        shown = shown if in_one_chat else ()
+        for question in turns:
+            answered = service.message(question["q"], shown=shown)
+            shown = shown_after(answered, shown)
+            _score(report, question, as_object(question["q"], answered))
+    return report
+
+
+def _conversations(files: Iterable[Path]) -> Iterator[Sequence[dict[str, Any]]]:
+    """The questions of each conversation; one by itself is a short one."""
     for path in files:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            if line.strip():
-                try:
-                    question = json.loads(line)
-                    asked = question["q"], question["type"], question["expect"]
-                except (json.JSONDecodeError, KeyError, TypeError) as error:
-                    raise ValueError(f"{path}:{number}: {error!r}") from None
-                reply = as_object(asked[0], service.message(asked[0]))
-                _score(report, question, reply)
-    return report
+            if not line.strip():
+                continue
+            try:
+                read = json.loads(line)
+                turns = read.get("turns", [read])
+                _ = [(turn["q"], turn["type"], turn["expect"]) for turn in turns]
+            except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+                raise ValueError(f"{path}:{number}: {error!r}") from None
+            names = enumerate(turns, start=1)
+            yield [{"id": f"{read.get('id')}.{at}", **turn} for at, turn in names]
 
 
 def _score(report: Report, question: dict[str, Any], reply: dict[str, Any]) -> None:
