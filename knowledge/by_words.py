@@ -78,7 +78,7 @@ class ByWords:
         because = tuple((each.id, each.words) for each in found[:_OFFERED])
         typed = replace(typed, because=because, rest=words)
         sureness = judge(found, words, typed.text)
-        is_named = sureness is Sureness.SURE and found[0].words
+        is_named = sureness is Sureness.SURE and found[0].words and not _is_shared(found)
         if not view and (question := self._common(words, language, bool(is_named))):
             return replace(question, typed=typed)
         match sureness:
@@ -300,6 +300,12 @@ def _joined(words: str) -> Iterator[list[str]]:
     for join in phrases("joined").find(words):
         if all(sides := [words[: join.start].strip(), words[join.end :].strip()]):
             yield sides
+
+
+def _is_shared(found: list[Found]) -> bool:
+    """Whether the words that name the first through and through name several others just so: 医療の補助金."""
+    through = [each for each in found if each.covered >= WHOLE and each.words == found[0].words]
+    return len(through) >= _SEVERAL
 
 
 def _known_through(found: list[Found]) -> list[Found]:

@@ -36,6 +36,7 @@ from knowledge.spelling import (
     Spelling,
     apart,
     english_words,
+    generic_apart,
     romaji_readings,
     search,
     solid_pairs,
@@ -335,7 +336,7 @@ class Finder:
         for hit in index.hits(text):
             hits[hit.measure].append(hit)
         terms = {number: combined(found) for number, found in hits.items()}
-        masses, known, unknown = index.masses(text) if by_grams else ({}, 0.0, 0.0)
+        masses, known, unknown = index.masses(generic_apart(text)) if by_grams else ({}, 0.0, 0.0)
         whole = known + unknown
         share = unit.share / whole if whole else 0.0
         scores = {number: share * mass for number, mass in masses.items()}
