@@ -79,7 +79,7 @@ class Following:
         """The measure that a label means: in one place of those shown together, or one shown before."""
         several, before = context.several() if context.is_list else context.measures, context.earlier
         if len(several) < 2:
-            several = context.listed
+            several = context.listed if len(context.listed) > 1 else before[::-1]
         if label == _LAST and len(several) > 1:
             return several[-1]
         if label == "back":

@@ -108,13 +108,13 @@ class Numbered:
     def _spoken_of(self, cleaned: str, references: list[Reference]) -> list[Reference]:
         """The bare numbers that the message speaks of, where what else it says fits (49の一次審査は) or only
         asks for a field (57-3、対象は誰)."""
-        wanted = asked(cleaned)
+        wanted = asked(notation.without(cleaned, references))
         if (spelt := in_kana(cleaned)) != cleaned:
             cleaned, references = spelt, list(notation.references(hiragana(spelt)))
         named = notation.topics(hiragana(cleaned), references)
         said = notation.without(cleaned, named)
         ids = [i for r in named for i in r.measures(self.knowledge)]
-        if ids and wanted.view and only_asks(in_kana(asked(said).rest)):
+        if ids and wanted.view and only_asks(in_kana(wanted.rest)):
             return named
         return named if ids and any(self.by_words.is_said_of(said, i) for i in ids) else []
 

@@ -20,10 +20,10 @@ def says_more(words: str) -> str:
     >>> says_more("そっちは"), says_more("宇宙のほうは")
     ('', '宇宙')
     """
-    rest = without_generic(lexicon.context().without(lexicon.polite().without(words), " "))
-    if only_asks(rest):
+    rest = lexicon.context().without(lexicon.polite().without(words), " ")
+    if only_asks(rest) or only_asks(without_generic(rest)):
         return ""
-    return phrases("question").without(rest).strip("".join(search().particles) + " ")
+    return phrases("question").without(without_generic(rest)).strip("".join(search().particles) + " ")
 
 
 def spellings(cleaned: str) -> list[str]:
