@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
 from knowledge import lexicon, notation
+from knowledge.amounts import own
 from knowledge.asked import asked, plainly
 from knowledge.by_words import ByWords
 from knowledge.context import Context
@@ -20,12 +21,14 @@ from knowledge.question import Kind, Language, Order, Question, Selection, Typed
 from knowledge.requests import goes_on, without_also, without_tail
 from knowledge.scope import is_far
 from knowledge.selecting import ranking
+from knowledge.spelling import tells
 from knowledge.together import side_by_side
 
 # The label of context.yaml that means the last of several, and those that lead from what was shown to what is
 # asked.
 _LAST = "last"
 _OPENING = ("not_this", "mistaken", "well")
+_SIZES: dict[str, Callable[..., str]] = {"bigger": max, "smaller": min}
 # Fields that one asks for of one measure after the other, and how long a message is that only names the next.
 _CARRIED = (Field.AMOUNT, Field.CAP, Field.RATE, Field.TARGET, Field.SCHEDULE)
 _BRIEF = 12
@@ -49,7 +52,8 @@ class Following:
         found = lexicon.context().find(spelt)
         if not found:
             return cleaned, context
-        if found[0].start == 0 and found[0].label in _OPENING and (rest := spelt[found[0].end :].strip()):
+        rest = spelt[found[0].end :].strip()
+        if found[0].start == 0 and found[0].label in _OPENING and lexicon.polite().without(rest, ""):
             return self.narrowed(rest, context)
         for match in found:
             before, behind = spelt[: match.start].strip(), spelt[match.end :].strip()
@@ -58,6 +62,10 @@ class Following:
                 # Those that were compared are still side by side.
                 beside = () if context.selection else context.listed
                 return rest, replace(context, measures=beside, view="")
+            if match.label == "this" and context.is_list and _is_ranked(context.selection):
+                context = context.of(context.listed[0])
+            if match.label == "before" and notation.references(hiragana(rest)):
+                return rest, context
             if match.label == "before" and (named := self._named_before(rest, context)):
                 field = lexicon.fields().find(rest)
                 return " ".join(rest[each.start : each.end] for each in field), context.of(named)
@@ -86,8 +94,18 @@ class Following:
             return next((i for i in before if i not in context.measures), "")
         if label == "beginning" and len(before) > 1:
             return before[-1]
+        if label in _SIZES and len(several) > 1:
+            return self._of_size(several, label)
+        if label == "other":
+            pair = context.listed if len(context.listed) == 2 else before[:2]
+            return next((i for i in pair if i not in context.measures), "") if len(pair) == 2 else ""
         at = ORDINALS.index(label) if label in ORDINALS else len(several)
         return several[at] if at < len(several) > 1 else ""
+
+    def _of_size(self, measures: Sequence[str], label: str) -> str:
+        """The measure of the largest amount, or the smallest; "" unless all amounts are known."""
+        amounts = {i: own(amount) for i in measures if (amount := self.knowledge[i].amount)}
+        return _SIZES[label](amounts, key=amounts.__getitem__) if len(amounts) == len(measures) else ""
 
     def labelled(self, bare: str, cleaned: str, language: Language, context: Context) -> Question | None:
         """What a message asks that is nothing but a phrase of context.yaml: 次, もっと詳しく, 57の他のは.
@@ -131,6 +149,8 @@ class Following:
                 return self._siblings(measure.id, language)
             case "not_this":
                 return Question(Kind.OTHERS, context.measures, language=language)
+            case field if field in tuple(Field):
+                return Question(Kind.MEASURE, context.measures[:1], field, language=language)
         return None
 
     def _siblings(self, measure: str, language: Language) -> Question:
@@ -206,7 +226,13 @@ class Following:
         is_open = question.kind is Kind.CHOICES and not question.typed.because
         if question.kind is not Kind.NOT_FOUND and not is_open:
             return False
-        return len(says_more(question.typed.rest)) <= _BRIEF and not (is_far(text) or elsewhere(text))
+        said = says_more(question.typed.rest)
+        return len(said) <= _BRIEF and not (tells(said) or is_far(text) or elsewhere(text))
+
+
+def _is_ranked(selection: Selection | None) -> bool:
+    """Whether a list has a first one, which is meant by それ."""
+    return selection is not None and selection.order in (Order.LARGEST, Order.SMALLEST)
 
 
 def _is_brief(question: Question, cleaned: str) -> bool:

@@ -12,10 +12,10 @@ from knowledge.following import Following
 from knowledge.heard import in_kana
 from knowledge.listing import Listing
 from knowledge.model import Field
-from knowledge.normalize import has_japanese, hiragana
+from knowledge.normalize import clean, has_japanese, hiragana
 from knowledge.notation import Names, Reference
 from knowledge.question import Kind, Language, Question, Selection, Typed, View
-from knowledge.requests import only_asks
+from knowledge.requests import clauses, only_asks
 from knowledge.scope import is_far
 from knowledge.selecting import number_range, ranking
 
@@ -72,7 +72,7 @@ class Numbered:
             if notation.is_only_references(hiragana(rest), plain):
                 named = plain
             elif not (named := self._spoken_of(cleaned, references)):
-                return None
+                return self._in_clause(text, language)
         ids = dict.fromkeys(i for r in named for i in r.measures(self.knowledge))
         typed = replace(wanted.typed(text, notation.without(cleaned, named), rest), by_number=True)
         if not ids:
@@ -90,6 +90,16 @@ class Numbered:
         if named[0].names is Names.PAGE and view == Field.PAGE:
             view = ""
         return Question(Kind.MEASURE, measures, view, language=language, typed=typed)
+
+    def _in_clause(self, text: str, language: Language) -> Question | None:
+        """The field of a measure that one clause asks for by its number: 日本語で、66の目的は."""
+        parts = [part for clause in clauses(text) or [text] for part in clause.split()]
+        for part in parts if len(parts) > 1 else []:
+            cleaned = clean(part)
+            question = self.question(part, cleaned, list(notation.references(hiragana(cleaned))), language)
+            if question and question.kind is Kind.MEASURE and question.view:
+                return question
+        return None
 
     def beside(self, cleaned: str, references: list[Reference], language: Language) -> Question | None:
         """What stands beside a measure that is named by number: 62の次, 57の他の."""

@@ -12,7 +12,7 @@ from knowledge.context import Context
 from knowledge.model import Field
 from knowledge.normalize import hiragana
 from knowledge.pointing import number_of, says_more, spellings, uncounted
-from knowledge.question import COMPARED, Kind, Language, Order, Question, Selection
+from knowledge.question import COMPARED, Kind, Language, Order, Question, Selection, encodable
 from knowledge.selecting import DEFAULT_TOP, ranking, subject
 
 # How many of a list are offered to ask one of them for a field, and how many of it are compared.
@@ -32,6 +32,8 @@ class Together:
         if context.is_empty:
             return None
         for said in spellings(cleaned):
+            if with_more := self._with_more(said, language, context):
+                return with_more
             is_one = len(context.measures) == 1 and not context.several(number_of(said))
             if is_one and _adds_up(said):
                 return Question(Kind.MEASURE, context.measures, Field.AMOUNT, language=language)
@@ -64,17 +66,41 @@ class Together:
             return replace(selection, ids=several)
         if selection.top not in (None, DEFAULT_TOP):
             return selection  # the first three of all
-        if context.is_list and context.selection:
+        narrows = not selection.bounded or any(m.label == "only" for m in lexicon.context().find(cleaned))
+        if context.is_list and context.selection and narrows:
             return _within(context.selection, selection)
-        is_apart = len(context.measures) < 2 and not selection.total
-        several = () if is_apart or selection.bounded else context.several(number_of(cleaned))
+        number = number_of(cleaned)
+        is_apart = len(context.measures) < 2 and not selection.total and number is None
+        several = () if is_apart or selection.bounded else context.several(number)
         return replace(selection, ids=several) if several else selection
+
+    def _with_more(self, cleaned: str, language: Language, context: Context) -> Question | None:
+        """Those that were shown and another one that is named, added up or side by side: 51も入れると."""
+        labels = {match.label: match for match in lexicon.context().find(cleaned)}
+        match = labels.get("adding") or labels.get("beside")
+        if match is None:
+            return None
+        is_english = not match.start or cleaned[match.start].isascii()
+        said = cleaned[match.end :] if is_english else cleaned[: match.start]
+        folded = hiragana(said)
+        numbered = [i for r in notation.references(folded) for i in r.measures(self.knowledge)]
+        if len(numbered) > 1:
+            return None  # 48と49と50を足すと
+        named = numbered or list(filter(None, [self.by_words.nearest(plainly(said))]))
+        shown = context.listed if context.is_list else context.several() or context.measures
+        ids = tuple(dict.fromkeys((*shown, *named)))
+        if not named or len(ids) < 2:
+            return None
+        if match.label == "beside":
+            return side_by_side(ids, asked(cleaned).view, language)
+        selection = Selection(ids=ids, total=True)
+        return encodable(Question(Kind.LIST, selection=selection, language=language))
 
     def _compared(self, cleaned: str, language: Language, context: Context) -> Question | None:
         """What was shown beside one that is named by number: 49と比べて."""
-        if not context.measures or not lexicon.label("compare").has(cleaned):
+        if not lexicon.label("compare").has(cleaned) or ranking(cleaned):
             return None
-        measure = context.measures[0]
+        measure = (*context.measures, *context.listed)[0]
         references = compared_numbers(cleaned, self.knowledge)
         if len(references) != 1 or references[0].names is notation.Names.PAGE:
             return None

@@ -311,7 +311,8 @@ class Reader:
         if not context.measures or question.kind in (Kind.MEASURE, Kind.LIST):
             return question
         follows = wanted.view and self.following.may_ask(question, text)
-        return of_shown if follows or self.following.says(question.typed, context) else question
+        says = not is_far(text) and self.following.says(question.typed, context)
+        return of_shown if follows or says else question
 
     def _is_of_shown(self, words: str, typed: Typed, context: Context) -> bool:
         """Whether a field is asked of what was shown: nothing else is named, or what its page says."""

@@ -15,6 +15,7 @@ from knowledge.check import check
 from replies.reply import MAX_TEXT, visible_length
 
 QUESTIONS = Path(__file__).parent / "questions"
+CONVERSATIONS = Path(__file__).parent / "conversations"
 
 
 @cache
@@ -43,6 +44,15 @@ def service() -> Service:
         # They are there, but not their amounts.
         ("食料の施策の合計", "not_found", None, "金額がこのボットの資料にない"),
         ("48と49の違い", "comparison", "48", "4,121億円"),
+        ("50番と51番、額が大きいのはどちらですか", "comparison", "50", "3,400億円"),
+        ("46から80で一番少ないのは", "list", "73", "5億円"),
+        ("宇宙戦略基金とみちびき、合わせていくら", "list", "56", "合計"),
+        # A name is one whatever stands around it, and what stands beside it says nothing.
+        ("学童は？", "measure", "20", "P.27"),
+        ("林業の補助金は", "measure", "89", "P.101"),
+        # What several have in common is a list.
+        ("医療の補助金", "list", "28", "医療"),
+        ("医療と福祉", "list", "33", "福祉"),
         ("明日の東京の天気は？", "not_found", None, "見つけられません"),
         ("こんにちは", "smalltalk", None, "こんにちは"),
     ],
@@ -72,3 +82,15 @@ def test_other_peoples_questions_are_answered_as_well_as_they_were() -> None:
     assert (scores["title"].row()["first"] or 0) >= 100
     assert (scores["colloquial"].row()["first"] or 0) >= 88
     assert (scores["outofscope"].row()["refused"] or 0) >= 92
+
+
+def test_other_peoples_conversations_go_on_as_well_as_they_did() -> None:
+    scores = evaluate(service(), sorted(CONVERSATIONS.glob("*.jsonl"))).scores
+    assert (scores["all"].row()["first"] or 0) >= 84
+
+
+def test_what_was_shown_before_hardly_ever_changes_what_a_question_means() -> None:
+    files = sorted(QUESTIONS.glob("blind-*.jsonl"))
+    alone, after = (evaluate(service(), files, in_one_chat).scores["all"] for in_one_chat in (False, True))
+    assert after.first >= 0.99 * alone.first
+    assert after.refused >= 0.98 * alone.refused

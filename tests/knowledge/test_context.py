@@ -81,6 +81,21 @@ AFTER = [
     ("c48_49_50_51", "対象は", "c48_49_50_51"),
     ("c48", "対象は", "m48_target"),
     ("m50 lg1000 m48", "3番目は", "m56"),
+    ("lg1000_a", "48も足すと？", "li49i50i56i77i62i78i48_a"),
+    ("x55_54", "宇宙戦略基金も並べて", "x55_54_56"),
+    ("x48_49", "大きいほうの対象は", "m49_target"),
+    ("m48 x48_49", "もう一つの金額は", "m49_amount"),
+    ("m49", "額は", "m49_amount"),
+    ("m49", "率", "m49_rate"),
+    ("lr46-80_os_n5", "それ、ページは？", "m73_page"),
+    # What names something itself, known here or not, is not asked of what was shown:
+    ("m10", "大規模成長投資補助金の審査は何を見るの", "m49_scheme"),
+    ("m10 m49", "業務改善助成金の上限は", "m48_cap"),
+    ("lg1000", "150億円以上200億円以下", "lg150_u200"),
+    ("m62", "でかい順に5つ", "lol_n5"),
+    ("m74 m62", "二番目に予算が多いのは", "lol_j2"),
+    ("x48_49", "52と53、予算が大きいほうは？", "x52_53"),
+    ("m64", "日本語で、66の目的は", "m66_purpose"),
     # Without kanji:
     ("m4", "じきゅう あげたら いくら でる？", "m48_amount"),
     ("m48 m50", "dotchi ga ookii", "en-x50_48"),
@@ -120,6 +135,17 @@ def test_after_what_was_shown(answerer: Answerer, shown: str, text: str, compact
 def test_with_nothing_shown_nothing_is_guessed(answerer: Answerer, text: str) -> None:
     [question] = answerer.read(text)
     assert question.kind is Kind.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["選挙はいつ", "失業保険の手続き", "紅白歌合戦いつ", "原子力発電の仕組みは", "what time is it in London?"],
+)
+def test_what_is_about_something_else_is_not_answered_for_what_was_shown(
+    answerer: Answerer, text: str
+) -> None:
+    context = answerer.context([decode("m70_amount"), decode("m48")])
+    assert [question.measures for question in answerer.read(text, context=context)] == [()]
 
 
 # Several requests in one message, each read after the one before.
