@@ -104,6 +104,38 @@ async def test_commands(talk: Talk, command: str, contains: str) -> None:
     assert contains in (await talk.say(command))["text"]
 
 
+async def test_a_list_can_be_picked_from_ordered_and_gone_back_to(talk: Talk) -> None:
+    for said, contains in [
+        ("1000億円以上の施策", "施策"),
+        ("2番目は", "施策50"),
+        ("3番目のページ", "P.63"),
+        ("戻って", "施策50"),
+        ("どっちが大きい", "差は1,400億円"),
+    ]:
+        await talk.say(said)
+        assert contains in talk.texts[-1]
+
+
+async def test_a_tap_is_remembered_beside_what_was_shown_before_it(talk: Talk) -> None:
+    card = await talk.say("48")
+    await talk.tap(card, "m49")
+    await talk.api.wait_for(lambda: "施策49" in talk.texts[-1])
+    await talk.say("合計は")
+    assert "4,473億円" in talk.texts[-1]
+
+
+async def test_a_reply_to_an_older_list_picks_from_that_one(talk: Talk) -> None:
+    older = (await talk.say("1000億円以上の施策"))["message_id"]
+    await talk.say("農業の施策")
+    assert "施策50" in (await talk.say("2番目は", reply_to=older))["text"]
+
+
+async def test_a_question_of_its_own_is_not_answered_for_what_was_shown(talk: Talk) -> None:
+    await talk.say("10")
+    await talk.say("業務改善助成金の上限は")
+    assert "施策48" in talk.texts[-1]
+
+
 async def test_a_short_question_is_about_what_was_shown(talk: Talk) -> None:
     await talk.say("48")
     assert "施策48" in (await talk.say("対象は？"))["text"]
