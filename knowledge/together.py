@@ -56,23 +56,8 @@ class Together:
             return selection
         if selection is None and not _adds_up(cleaned):
             return None
-        selection = selection or Selection(total=True)
-        only = replace(selection, total=False, order=Order.DOCUMENT, top=None, nth=None)
-        only = replace(only, least=None, over=None, most=None, under=None)
-        names = subject(lexicon.context().without(uncounted(cleaned))) and not _adds_up(cleaned)
-        if only != Selection() or names:
-            return selection
-        if selection.total and (several := context.several(number_of(cleaned))) and not context.is_list:
-            return replace(selection, ids=several)
-        if selection.top not in (None, DEFAULT_TOP):
-            return selection  # the first three of all
-        narrows = not selection.bounded or any(m.label == "only" for m in lexicon.context().find(cleaned))
-        if context.is_list and context.selection and narrows:
-            return _within(context.selection, selection)
-        number = number_of(cleaned)
-        is_apart = len(context.measures) < 2 and not selection.total and number is None
-        several = () if is_apart or selection.bounded else context.several(number)
-        return replace(selection, ids=several) if several else selection
+        wanted = selection or Selection(total=True)
+        return _over_shown(wanted, cleaned, context) if _names_nothing(wanted, cleaned) else wanted
 
     def _with_more(self, cleaned: str, language: Language, context: Context) -> Question | None:
         """Those that were shown and another one that is named, added up or side by side: 51も入れると."""
@@ -159,6 +144,31 @@ def side_by_side(measures: tuple[str, ...], view: str, language: Language) -> Qu
     """A comparison of some measures, or the only one of them."""
     kind = Kind.COMPARE if len(measures) > 1 else Kind.MEASURE
     return Question(kind, measures[:COMPARED], view, language=language)
+
+
+def _names_nothing(wanted: Selection, cleaned: str) -> bool:
+    """Whether a selection only adds up, orders or bounds, and its message names no subject."""
+    only = replace(wanted, total=False, order=Order.DOCUMENT, top=None, nth=None)
+    if replace(only, least=None, over=None, most=None, under=None) != Selection():
+        return False
+    return _adds_up(cleaned) or not subject(lexicon.context().without(uncounted(cleaned)))
+
+
+def _over_shown(wanted: Selection, cleaned: str, context: Context) -> Selection:
+    """A sum, an order or a bound over the last list, or over the measures that were shown."""
+    number = number_of(cleaned)
+    several = context.several(number)
+    if wanted.total and several and not context.is_list:
+        return replace(wanted, ids=several)
+    if wanted.top not in (None, DEFAULT_TOP):
+        return wanted  # the first three of all
+    if wanted.bounded and not any(match.label == "only" for match in lexicon.context().find(cleaned)):
+        return wanted
+    if context.is_list and context.selection:
+        return _within(context.selection, wanted)
+    # Of what was shown one by one nothing is the largest unless so many are meant: 三つで一番大きいのは.
+    is_apart = len(context.measures) < 2 and not wanted.total and number is None
+    return wanted if is_apart or wanted.bounded or not several else replace(wanted, ids=several)
 
 
 def _adds_up(cleaned: str) -> bool:
