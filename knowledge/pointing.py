@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from knowledge import lexicon, notation
 from knowledge.heard import in_kana
 from knowledge.normalize import hiragana
@@ -26,9 +28,11 @@ def says_more(words: str) -> str:
     return phrases("question").without(without_generic(rest)).strip("".join(search().particles) + " ")
 
 
-def spellings(cleaned: str) -> list[str]:
+# One message is looked at from several sides.
+@lru_cache(maxsize=16)
+def spellings(cleaned: str) -> tuple[str, ...]:
     """A message, and how it reads if it is Japanese in Latin letters."""
-    return list(dict.fromkeys((cleaned, notation.written(in_kana(cleaned)))))
+    return tuple(dict.fromkeys((cleaned, notation.written(in_kana(cleaned)))))
 
 
 def number_of(cleaned: str) -> int | None:

@@ -25,6 +25,7 @@ import base64
 import binascii
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -278,6 +279,8 @@ def encodable(question: Question) -> Question:
     return question
 
 
+# What was shown in a chat is read with each of its messages.
+@lru_cache(maxsize=512)
 def decode(data: str) -> Question:
     """The Question of a compact form. Raises BadQuestion for anything else."""
     if not _FORM.fullmatch(data):
