@@ -130,6 +130,7 @@ class ListWords(Base, frozen=True):
     many_named: Bilingual
     denied: Bilingual
     subsidised: Bilingual
+    who: Bilingual
     fractions: dict[str, str]
     several: Bilingual
     which: Bilingual

@@ -32,7 +32,8 @@ from knowledge.selecting import (
     wants_list,
     wants_several,
 )
-from knowledge.subjects import JOIN, means_more
+from knowledge.spelling import search, without_generic
+from knowledge.subjects import JOIN, groups_in, means_more
 from knowledge.together import Together
 
 # How long a message is that says no more than for whom a list is.
@@ -55,6 +56,8 @@ class Listing:
         """What a message selects that asks for a list, unless a measure or nothing here is meant."""
         if (spelt := in_hiragana(text)) != text:
             text, cleaned = spelt, clean(spelt)
+        if group := _group_alone(cleaned):
+            return Selection(words=group, order=Order.BEST)
         selection = read_selection(text, self.subjects.is_known) or self._of_amount(text)
         selection = self._in_document(selection)
         shown = self.together.of_shown(selection, cleaned, context)
@@ -96,7 +99,7 @@ class Listing:
         """A list by a subject, first those for which all that is said of it speaks: what 牛や豚を飼ってる農家
         need is not what all 農家 do."""
         said = said_of_subject(text, self.subjects.is_known)
-        if selection != Selection(words=selection.words, order=Order.BEST):
+        if selection != Selection(words=selection.words, order=Order.BEST) or _group_alone(clean(text)):
             return selection
         named = {m.id for word in selection.words.split(JOIN) for m in self.subjects.named(word)}
         found = self.by_words.all_near(said, text, named)
@@ -223,6 +226,18 @@ class Listing:
             return None  # 会計ソフト ランキング
         ids = self.comparing.listed(text)
         return self.question(replace(order, ids=ids), text, language) if len(ids) > 1 else None
+
+
+def _group_alone(cleaned: str) -> str:
+    """The group of people that a message names, if it says no more than that any help will do for them."""
+    groups = groups_in(cleaned)
+    if len(groups) != 1 or len(cleaned) > SAID or lexicon.fields().without(cleaned) != cleaned:
+        return ""
+    rest = cleaned.replace(groups[0], " ", 1)
+    asks = without_generic(rest) != rest
+    rest = phrases("question").without(lexicon.label("who").without(lexicon.polite().without(rest)))
+    is_alone = not without_generic(rest).strip("".join(search().particles) + " ")
+    return groups[0] if asks and is_alone else ""
 
 
 def _is_about_one(question: Question) -> bool:
