@@ -130,7 +130,7 @@ def _referred_to(answer: Answer) -> str:
     question = answer.question
     if question.kind not in REFERABLE:
         question = Question(Kind.CHOICES, tuple(measure.id for measure in answer.measures))
-    plain = replace(question, language=Language.JA, origin=None, form=Form.TEXT, page=1)
+    plain = replace(question, language=Language.JA, origin=None, form=Form.TEXT)
     return encode(plain) if fits(plain) and (plain.measures or plain.kind not in _NAMING) else ""
 
 

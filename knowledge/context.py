@@ -21,7 +21,8 @@ class Context(Struct, frozen=True):
     measures: those of the last card, answer or comparison; none where a list was shown since. view: the
     field that was asked of it. calculation: the Question of the calculation that was shown last, if nothing
     else was since. listed: the measures of the last list, choices or comparison, in its order; selection:
-    what a list selected. earlier: the measures that were shown one by one, the latest first.
+    what a list selected, and page: which page of it was seen. earlier: the measures that were shown one by
+    one, the latest first. among: whether the message says that some of what was listed is meant.
     """
 
     measures: tuple[str, ...] = ()
@@ -29,7 +30,9 @@ class Context(Struct, frozen=True):
     calculation: Question | None = None
     listed: tuple[str, ...] = ()
     selection: Selection | None = None
+    page: int = 1
     earlier: tuple[str, ...] = ()
+    among: bool = False
 
     @property
     def is_list(self) -> bool:
@@ -81,6 +84,7 @@ def context_of(shown: Sequence[Question], listed: Callable[[Question], tuple[str
         view=latest.view if latest.view in tuple(Field) else "",
         calculation=latest if latest.kind is Kind.CALCULATE else None,
         listed=measures_of_list,
+        page=lists[0].page if lists else 1,
         selection=lists[0].selection if lists and lists[0].kind in (Kind.LIST, Kind.GROUP) else None,
         earlier=tuple(dict.fromkeys(one_by_one)),
     )

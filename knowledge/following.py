@@ -22,7 +22,7 @@ from knowledge.requests import goes_on, without_also, without_tail
 from knowledge.scope import is_far
 from knowledge.selecting import ranking
 from knowledge.spelling import tells
-from knowledge.together import side_by_side
+from knowledge.together import all_of, side_by_side
 
 # The label of context.yaml that means the last of several, and those that lead from what was shown to what is
 # asked.
@@ -61,7 +61,7 @@ class Following:
             if match.label == "among" and context.listed:
                 # Those that were compared are still side by side.
                 beside = () if context.selection else context.listed
-                return rest, replace(context, measures=beside, view="")
+                return rest, replace(context, measures=beside, view="", among=True)
             if match.label == "this" and context.is_list and _is_ranked(context.selection):
                 context = context.of(context.listed[0])
             if match.label == "before" and notation.references(hiragana(rest)):
@@ -114,12 +114,11 @@ class Following:
         """
         if context.is_empty:
             return None
-        whole = (lexicon.context().whole(said) for said in (bare, *spellings(cleaned)))
-        label = next(filter(None, whole), "")
+        label = next(filter(None, map(_label_of, (bare, *spellings(cleaned)))), "")
         if label == "source" and (several := context.several()):
-            return side_by_side(several, Field.PAGE, language)
-        if not context.measures:
-            return None
+            return all_of(several, Field.PAGE, language)
+        if context.is_list:
+            return _more_of_list(label, language, context)
         if not (bare or label):
             return Question(Kind.MEASURE, context.measures[:1], language=language)
         rest = lexicon.context().without(hiragana(bare))
@@ -228,6 +227,24 @@ class Following:
             return False
         said = says_more(question.typed.rest)
         return len(said) <= _BRIEF and not (tells(said) or is_far(text) or elsewhere(text))
+
+
+def _label_of(said: str) -> str:
+    """The label of a text that is nothing but phrases of context.yaml; of それ本当 that which asks."""
+    if not lexicon.context().whole(said):
+        return ""
+    labels = [match.label for match in lexicon.context().find(said)]
+    return next((label for label in labels if label != "this"), labels[0])
+
+
+def _more_of_list(label: str, language: Language, context: Context) -> Question | None:
+    """The next page of a list, or the choices again: 次, ほかには."""
+    if label not in ("next", "more", "siblings", "this"):
+        return None
+    if context.selection is None:
+        return Question(Kind.CHOICES, context.listed[:_OFFERED], language=language)
+    page = context.page + (label != "this")
+    return Question(Kind.LIST, selection=context.selection, page=page, language=language)
 
 
 def _is_ranked(selection: Selection | None) -> bool:

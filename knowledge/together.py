@@ -52,7 +52,8 @@ class Together:
     def of_shown(self, selection: Selection | None, cleaned: str, context: Context) -> Selection | None:
         """A sum, an order or a bound that names nothing, over what was shown: 合計は, 一番大きいのは,
         100億以上だけ."""
-        if context.is_empty or lexicon.label("things").has(cleaned):
+        anew = any(match.label == "anew" for match in lexicon.context().find(cleaned))
+        if context.is_empty or (anew and not context.among):
             return selection
         if selection is None and not _adds_up(cleaned):
             return None
@@ -135,9 +136,14 @@ class Together:
             return None
         if says_more(lexicon.label("both", "apiece").without(uncounted(wanted.rest))):
             return None
-        if len(several) <= COMPARED:
-            return side_by_side(several, wanted.view, language)
-        return Question(Kind.CHOICES, several[:_OFFERED], wanted.view, language=language)
+        return all_of(several, wanted.view, language)
+
+
+def all_of(measures: tuple[str, ...], view: str, language: Language) -> Question:
+    """A field of all of some measures side by side, or of one that is to be chosen if there are more."""
+    if len(measures) <= COMPARED:
+        return side_by_side(measures, view, language)
+    return Question(Kind.CHOICES, measures[:_OFFERED], view, language=language)
 
 
 def side_by_side(measures: tuple[str, ...], view: str, language: Language) -> Question:
