@@ -22,7 +22,8 @@ class Context(Struct, frozen=True):
     field that was asked of it. calculation: the Question of the calculation that was shown last, if nothing
     else was since. listed: the measures of the last list, choices or comparison, in its order; selection:
     what a list selected, and page: which page of it was seen. earlier: the measures that were shown one by
-    one, the latest first. among: whether the message says that some of what was listed is meant.
+    one, the latest first. before: the Questions answered before the last one, the latest first. among:
+    whether the message says that some of what was listed is meant.
     """
 
     measures: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class Context(Struct, frozen=True):
     selection: Selection | None = None
     page: int = 1
     earlier: tuple[str, ...] = ()
+    before: tuple[Question, ...] = ()
     among: bool = False
 
     @property
@@ -87,4 +89,5 @@ def context_of(shown: Sequence[Question], listed: Callable[[Question], tuple[str
         page=lists[0].page if lists else 1,
         selection=lists[0].selection if lists and lists[0].kind in (Kind.LIST, Kind.GROUP) else None,
         earlier=tuple(dict.fromkeys(one_by_one)),
+        before=tuple(shown[1:]),
     )

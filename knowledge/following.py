@@ -24,9 +24,10 @@ from knowledge.selecting import ranking
 from knowledge.spelling import tells
 from knowledge.together import all_of, side_by_side
 
-# The label of context.yaml that means the last of several, and those that lead from what was shown to what is
-# asked.
+# Labels of context.yaml: the last of several; what was answered before, and where among that it is found; what
+# leads from what was shown to what is asked; the largest and the smallest amount.
 _LAST = "last"
+_BACK = {"back": 0, "beginning": -1}
 _OPENING = ("not_this", "mistaken", "well")
 _SIZES: dict[str, Callable[..., str]] = {"bigger": max, "smaller": min}
 # Fields that one asks for of one measure after the other, and how long a message is that only names the next.
@@ -58,6 +59,8 @@ class Following:
         for match in found:
             before, behind = spelt[: match.start].strip(), spelt[match.end :].strip()
             rest = f"{before} {behind.removeprefix('の')}".strip()
+            if match.label in _BACK and not rest:
+                break  # to whatever was answered there, see `labelled`
             if match.label == "among" and context.listed:
                 # Those that were compared are still side by side.
                 beside = () if context.selection else context.listed
@@ -117,6 +120,8 @@ class Following:
         label = next(filter(None, map(_label_of, (bare, *spellings(cleaned)))), "")
         if label == "source" and (several := context.several()):
             return all_of(several, Field.PAGE, language)
+        if label in _BACK and context.before:
+            return replace(context.before[_BACK[label]], language=language)
         if context.is_list:
             return _more_of_list(label, language, context)
         if not (bare or label):
