@@ -13,6 +13,7 @@ from knowledge.by_words import ByWords
 from knowledge.context import Context
 from knowledge.elsewhere import elsewhere
 from knowledge.heard import in_kana
+from knowledge.lexicon import Match
 from knowledge.model import Field
 from knowledge.normalize import hiragana
 from knowledge.passages import Passages, lines_of
@@ -24,8 +25,8 @@ from knowledge.selecting import ranking
 from knowledge.spelling import tells
 from knowledge.together import all_of, side_by_side
 
-# Labels of context.yaml: the last of several; what was answered before, and where among that it is found; what
-# leads from what was shown to what is asked; the largest and the smallest amount.
+# Labels of context.yaml: the last of several; what was answered before, and where among that; what leads from
+# what was shown to what is asked; the largest and the smallest amount.
 _LAST = "last"
 _BACK = {"back": 0, "beginning": -1}
 _OPENING = ("not_this", "mistaken", "well")
@@ -56,28 +57,34 @@ class Following:
         rest = spelt[found[0].end :].strip()
         if found[0].start == 0 and found[0].label in _OPENING and lexicon.polite().without(rest, ""):
             return self.narrowed(rest, context)
-        for match in found:
-            before, behind = spelt[: match.start].strip(), spelt[match.end :].strip()
-            rest = f"{before} {behind.removeprefix('の')}".strip()
-            if match.label in _BACK and not rest:
-                break  # to whatever was answered there, see `labelled`
-            if match.label == "among" and context.listed:
+        pointed = (self._pointed(phrase, spelt, context) for phrase in found)
+        return next(filter(None, pointed), (cleaned, context))
+
+    def _pointed(self, phrase: Match, spelt: str, context: Context) -> tuple[str, Context] | None:
+        """What is left of a message without a phrase of context.yaml, and what that phrase points to; None if
+        it points to nothing."""
+        label, before, behind = phrase.label, spelt[: phrase.start].strip(), spelt[phrase.end :].strip()
+        rest = f"{before} {behind.removeprefix('の')}".strip()
+        match label:
+            case "among" if context.listed:
                 # Those that were compared are still side by side.
                 beside = () if context.selection else context.listed
                 return rest, replace(context, measures=beside, view="", among=True)
-            if match.label == "this" and context.is_list and _is_ranked(context.selection):
-                context = context.of(context.listed[0])
-            if match.label == "before" and notation.references(hiragana(rest)):
+            case "this" if context.is_list and _is_ranked(context.selection):
+                return rest, context.of(context.listed[0])
+            case "before" if notation.references(hiragana(rest)):
                 return rest, context
-            if match.label == "before" and (named := self._named_before(rest, context)):
+            case "before" if named := self._named_before(rest, context):
                 field = lexicon.fields().find(rest)
                 return " ".join(rest[each.start : each.end] for each in field), context.of(named)
-            if match.label == "rather" and before and not says_more(asked(behind).rest):
+            case "rather" if before and not says_more(asked(behind).rest):
                 return before + behind if asked(behind).view else before, context
-            meant = "" if ranking(spelt) else self._placed(match.label, context)
-            if meant and (len(context.measures) > 1 or not says_more(asked(rest).rest)):
-                return rest if asked(rest).view or says_more(rest) else "", context.of(meant)
-        return cleaned, context
+            case "back" | "beginning" if not rest:
+                return None  # to whatever was answered there, see `labelled`
+        meant = "" if ranking(spelt) else self._placed(label, context)
+        if meant and (len(context.measures) > 1 or not says_more(asked(rest).rest)):
+            return rest if asked(rest).view or says_more(rest) else "", context.of(meant)
+        return None
 
     def _named_before(self, rest: str, context: Context) -> str:
         """Which of what was shown before words describe: さっきの車のは何ページ."""
