@@ -54,7 +54,7 @@ class Context(Struct, frozen=True):
         for found in (together, one_by_one, self.listed[:number]):
             if len(found) == number or (number is None and len(found) > 1):
                 return found
-        return self.listed[:number] if number and len(self.listed) > number else ()
+        return ()
 
     def of(self, measure: str) -> Context:
         """The context if only this one of what was shown had been shown last."""
