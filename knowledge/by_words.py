@@ -57,6 +57,8 @@ _FAR = 0.6
 _PHRASE = 8
 # A message of so few signs that is common to so many measures is a list of them: 農業, AI, 補助金.
 _SHORT, _SEVERAL = 6, 3
+# How long a message is that joins two such.
+_BRIEF = 30
 
 
 class ByWords:
@@ -296,8 +298,8 @@ class ByWords:
 
 
 def _joined(words: str) -> Iterator[list[str]]:
-    """The two sides of each joining word: 医療と介護."""
-    for join in phrases("joined").find(words):
+    """The two sides of each joining word of a brief text: 医療と介護."""
+    for join in phrases("joined").find(words) if len(words) <= _BRIEF else ():
         if all(sides := [words[: join.start].strip(), words[join.end :].strip()]):
             yield sides
 
