@@ -34,6 +34,8 @@ _SIZES: dict[str, Callable[..., str]] = {"bigger": max, "smaller": min}
 # Fields that one asks for of one measure after the other, and how long a message is that only names the next.
 _CARRIED = (Field.AMOUNT, Field.CAP, Field.RATE, Field.TARGET, Field.SCHEDULE)
 _BRIEF = 12
+# How many phrases of a message are looked at for what they point to: who points, does so at once.
+_PHRASES = 8
 # How near to the best of a list another one is that is meant as well, and how many are offered.
 _NEAR, _OFFERED = 0.5, 8
 
@@ -52,12 +54,10 @@ class Following:
             return cleaned, context
         spelt = next(filter(lexicon.context().has, spellings(cleaned)), "")
         found = lexicon.context().find(spelt)
-        if not found:
-            return cleaned, context
-        rest = spelt[found[0].end :].strip()
-        if found[0].start == 0 and found[0].label in _OPENING and lexicon.polite().without(rest, ""):
+        rest = spelt[_opening(spelt, found) :].strip()
+        if rest != spelt and lexicon.polite().without(rest, ""):
             return self.narrowed(rest, context)
-        pointed = (self._pointed(phrase, spelt, context) for phrase in found)
+        pointed = (self._pointed(phrase, spelt, context) for phrase in found[:_PHRASES])
         return next(filter(None, pointed), (cleaned, context))
 
     def _pointed(self, phrase: Match, spelt: str, context: Context) -> tuple[str, Context] | None:
@@ -239,6 +239,16 @@ class Following:
             return False
         said = says_more(question.typed.rest)
         return len(said) <= _BRIEF and not (tells(said) or is_far(text) or elsewhere(text))
+
+
+def _opening(spelt: str, found: Sequence[Match]) -> int:
+    """How far the words at the beginning of a message only lead to what it asks: あ、違う、じゃあ."""
+    end = 0
+    for phrase in found:
+        if phrase.label not in _OPENING or spelt[end : phrase.start].strip():
+            break
+        end = phrase.end
+    return end
 
 
 def _label_of(said: str) -> str:
