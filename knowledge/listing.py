@@ -10,7 +10,7 @@ from knowledge.by_words import ByWords
 from knowledge.comparing import Comparing
 from knowledge.context import Context
 from knowledge.model import Field, order
-from knowledge.normalize import clean, fold
+from knowledge.normalize import clean, fold, has_japanese
 from knowledge.on_page import says, titled
 from knowledge.question import Kind, Language, Order, Question, Selection, Typed, View, encodable
 from knowledge.requests import phrases
@@ -32,7 +32,7 @@ from knowledge.selecting import (
     wants_list,
     wants_several,
 )
-from knowledge.spelling import search, without_generic
+from knowledge.spelling import english_words, search, without_generic
 from knowledge.subjects import JOIN, groups_in, means_more
 from knowledge.together import Together
 
@@ -233,9 +233,11 @@ def _group_alone(cleaned: str) -> str:
     groups = groups_in(cleaned)
     if len(groups) != 1 or len(cleaned) > SAID or lexicon.fields().without(cleaned) != cleaned:
         return ""
-    rest = cleaned.replace(groups[0], " ", 1)
-    asks = without_generic(rest) != rest
-    rest = phrases("question").without(lexicon.label("who").without(lexicon.polite().without(rest)))
+    beside = cleaned.replace(groups[0], " ", 1)
+    rest = phrases("question").without(lexicon.label("who").without(lexicon.polite().without(beside)))
+    if not has_japanese(cleaned):
+        beside, rest = english_words(beside), english_words(rest)
+    asks = without_generic(beside) != beside
     is_alone = not without_generic(rest).strip("".join(search().particles) + " ")
     return groups[0] if asks and is_alone else ""
 
