@@ -18,6 +18,7 @@ from knowledge.calculation_asked import only_asks_result, wanted_in
 from knowledge.calculation_code import encode_inputs, is_known
 from knowledge.calculator import Calculators
 from knowledge.comparing import Comparing
+from knowledge.confidence import Sureness, judge
 from knowledge.context import NO_CONTEXT, Context
 from knowledge.finder import Finder
 from knowledge.following import Following
@@ -288,9 +289,21 @@ class Reader:
         wanted = wanted_in(text, self.calculators, context.measures[:1], context.calculation)
         if wanted is None:
             return None
+        if wanted.measure in context.measures and self._names_another(text, wanted.measure):
+            return None
         inputs = encode_inputs(wanted.inputs, self.calculators[wanted.measure])
         typed = Typed(text, unread=wanted.unread)
         return Question(Kind.CALCULATE, (wanted.measure,), inputs=inputs, language=language, typed=typed)
+
+    def _names_another(self, text: str, measure: str) -> bool:
+        """Whether a message names another measure than one, surely by words or in a list: not 3人だと."""
+        cleaned = clean(text)
+        if len(self.comparing.numbers.named(text, cleaned)) > 1:
+            return True
+        words = plainly(asked(cleaned).rest)
+        found = self.by_words.candidates(words, cleaned)
+        is_other = bool(found and found[0].words) and found[0].id != measure
+        return is_other and judge(found, words, cleaned) is Sureness.SURE
 
     # By words
 
