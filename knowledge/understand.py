@@ -289,7 +289,9 @@ class Reader:
         wanted = wanted_in(text, self.calculators, context.measures[:1], context.calculation)
         if wanted is None:
             return None
-        if wanted.measure in context.measures and self._names_another(text, wanted.measure):
+        # An option (インドの場合は) is a word of the measure that was shown; a number may be of any.
+        is_number = any(not isinstance(value, str) for value in wanted.inputs.values())
+        if is_number and wanted.measure in context.measures and self._names_another(text, wanted.measure):
             return None
         inputs = encode_inputs(wanted.inputs, self.calculators[wanted.measure])
         typed = Typed(text, unread=wanted.unread)
