@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log1p
 
 from knowledge.base import ROOT, load_file
@@ -28,6 +28,8 @@ RIVAL = 0.97
 # More terms than this say no more, nor does a message that sounds still more like one that is answered, nor
 # more words of something else.
 _MOST_HITS, _MOST_SCOPE, _MOST_STRANGE = 1.5, 2.0, 2
+# How long a message is whose scope may be that of its words alone.
+_BRIEF = 10
 
 
 class Sureness(StrEnum):
@@ -81,9 +83,24 @@ def odds(found: Found, words: str, text: str) -> float:
     """How likely (0 to 1) the measure is what these words of a text are about."""
     # A name is one whatever it sounds like, a short one if nothing else is said.
     is_name = found.covered >= WHOLE and not found.strange
-    if is_name and (found.hits >= 1 or not is_far(text) or only_asks(clean(text).replace(words, " "))):
+    if is_name and (found.hits >= 1 or not is_far(text) or _says_no_more(text, words)):
         return 1.0
-    return chance(evidence(found, words, in_scope(text)))
+    return chance(evidence(found, words, _scope(words, text)))
+
+
+def _scope(words: str, text: str) -> float:
+    """What speaks for a text's having an answer; a brief one that says no more than these words sounds as they
+    do: 米軍は as 米軍."""
+    if len(text) <= _BRIEF and _says_no_more(text, words):
+        return max(in_scope(text), in_scope(words))
+    return in_scope(text)
+
+
+# One message is judged for each measure that was found.
+@lru_cache(maxsize=32)
+def _says_no_more(text: str, words: str) -> bool:
+    """Whether a text only asks, beside these words of it."""
+    return only_asks(clean(text).replace(words, " "))
 
 
 def chance(values: Mapping[str, float]) -> float:
