@@ -89,8 +89,8 @@ def odds(found: Found, words: str, text: str) -> float:
 
 
 def _scope(words: str, text: str) -> float:
-    """What speaks for a text's having an answer; a brief one that says no more than these words sounds as they
-    do: 米軍は as 米軍."""
+    """What speaks for a text's having an answer; a brief one that says no more than these words sounds as
+    they do: 米軍は as 米軍."""
     if len(text) <= _BRIEF and _says_no_more(text, words):
         return max(in_scope(text), in_scope(words))
     return in_scope(text)
