@@ -91,11 +91,12 @@ class Comparing:
         if len(cleaned) > _LONGEST or not (meaning := self._meaning(cleaned)):
             return []
         whole, *shorter = without_ends(text.strip())
-        if found := self._sides(whole, meaning):
-            return found
-        if shorter and not self.by_words.nearest(plain(cleaned)):
+        found = self._sides(whole, meaning)
+        if not found and shorter and not self.by_words.nearest(plain(cleaned)):
             return []  # 公立と私立の高校、学費はどう違う: what is asked of the two is from elsewhere.
-        return next(filter(None, (self._sides(told, self._alone) for told in shorter)), [])
+        named = next(filter(None, (self._sides(told, self._alone) for told in shorter)), [])
+        # What stands behind may only have changed their order.
+        return named if not found or set(named) == set(found) else found
 
     def _meaning(self, cleaned: str) -> Meaning | None:
         """How a message may name its sides: the nearest where it compares, what is sure where it asks whether

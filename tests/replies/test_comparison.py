@@ -168,7 +168,7 @@ APART = [
 def test_what_is_named_beside_a_subject_is_set_side_by_side(service: Service, text: str, ids: str) -> None:
     [answered] = service.message(text)
     assert answered.answer.kind == "comparison"
-    assert {measure.id for measure in answered.answer.measures} == set(ids.split())
+    assert [measure.id for measure in answered.answer.measures] == ids.split()
 
 
 # Numbers that count or name something else, and sides of which the document treats none or one.
