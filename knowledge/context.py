@@ -87,7 +87,17 @@ def context_of(shown: Sequence[Question], listed: Callable[[Question], tuple[str
         calculation=latest if latest.kind is Kind.CALCULATE else None,
         listed=measures_of_list,
         page=lists[0].page if lists else 1,
-        selection=lists[0].selection if lists and lists[0].kind in (Kind.LIST, Kind.GROUP) else None,
+        selection=_selection_of(lists[0], measures_of_list) if lists else None,
         earlier=tuple(dict.fromkeys(one_by_one)),
         before=tuple(shown[1:]),
     )
+
+
+def _selection_of(question: Question, measures: tuple[str, ...]) -> Selection | None:
+    """What a list selected; for the parts of one measure these, for a list of a group has no compact form."""
+    match question.kind:
+        case Kind.LIST:
+            return question.selection
+        case Kind.GROUP:
+            return Selection(ids=measures)
+    return None

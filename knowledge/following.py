@@ -23,7 +23,7 @@ from knowledge.requests import goes_on, without_also, without_tail
 from knowledge.scope import is_far
 from knowledge.selecting import ranking
 from knowledge.spelling import tells
-from knowledge.together import all_of, side_by_side
+from knowledge.together import all_of
 
 # Labels of context.yaml: the last of several; what was answered before, and where among that; what leads from
 # what was shown to what is asked; the largest and the smallest amount.
@@ -125,8 +125,8 @@ class Following:
         if context.is_empty:
             return None
         label = next(filter(None, map(_label_of, (bare, *spellings(cleaned)))), "")
-        if label == "source" and (several := context.several()):
-            return all_of(several, Field.PAGE, language)
+        if label == "source":
+            return all_of(context.measures or context.listed, Field.PAGE, language)
         if label in _BACK and context.before:
             return replace(context.before[_BACK[label]], language=language)
         if context.is_list:
@@ -152,8 +152,6 @@ class Following:
             case "more":
                 view = Field.SCHEME if measure.content else View.CARD
                 return Question(Kind.MEASURE, (measure.id,), view, language=language)
-            case "source":
-                return side_by_side(context.measures, Field.PAGE, language)
             case "related":
                 return Question(Kind.MEASURE, (measure.id,), View.RELATED, language=language)
             case "siblings":
