@@ -104,12 +104,12 @@ def _conversations(files: Iterable[Path]) -> Iterator[Sequence[dict[str, Any]]]:
                 continue
             try:
                 read = json.loads(line)
-                turns = read.get("turns", [read])
-                _ = [(turn["q"], turn["type"], turn["expect"]) for turn in turns]
+                turns = enumerate(read.get("turns", [read]), start=1)
+                questions = [{"id": f"{read.get('id')}.{at}", **turn} for at, turn in turns]
+                _ = [(each["q"], each["type"], each["expect"]) for each in questions]
             except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
                 raise ValueError(f"{path}:{number}: {error!r}") from None
-            names = enumerate(turns, start=1)
-            yield [{"id": f"{read.get('id')}.{at}", **turn} for at, turn in names]
+            yield questions
 
 
 def _score(report: Report, question: dict[str, Any], reply: dict[str, Any]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, cast
 
 from telegram import CallbackQuery, Message, Update
@@ -167,29 +168,31 @@ class Handlers:
         self, message: Message, answered: Sequence[Answered], before: Sequence[str] | None = None
     ) -> None:
         """Keep what was answered, and before it what was shown (else as it is kept)."""
-        try:
+        with _unless_down("the chat's context is not kept"):
             kept = await self.store.get(_last(message)) if before is None else before
             if shown := shown_after(answered, kept or ()):
                 await self.store.put(_last(message), list(shown))
-        except StoreDown:
-            log.warning("the store can't be reached: the chat's context is not kept")
 
     async def _learn(self, message: Message, answered: Sequence[Answered]) -> None:
         """What is to be known of an answer once it is out: a language chosen, a question not found."""
-        try:
+        with _unless_down("a choice or a count is not kept"):
             for each in answered:
                 await self.languages.note(message.from_user, each.answer.question)
             if self._keeps_unanswered:
                 await unanswered.note(self.store, answered)
-        except StoreDown:
-            log.warning("the store can't be reached: a choice or a count is not kept")
 
     async def _keep(self, key: str, value: Sequence[Any]) -> None:
-        try:
+        with _unless_down("the chat's context is not kept"):
             await self.store.put(key, list(value))
-        except StoreDown:
-            # The answer is out: to fail here would send it again.
-            log.warning("the store can't be reached: the chat's context is not kept")
+
+
+@contextmanager
+def _unless_down(lost: str) -> Iterator[None]:
+    """What is done here is lost while the store is down. The answer is out: to fail would send it again."""
+    try:
+        yield
+    except StoreDown:
+        log.warning("the store can't be reached: %s", lost)
 
 
 def _replies(message: Message) -> str:

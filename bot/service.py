@@ -18,7 +18,7 @@ from replies.render import Renderer
 from replies.reply import Reply, in_words
 from replies.terms import DEFAULT, Terms
 
-# How many answers later messages may refer to, which they may, and which Questions name measures.
+# How many answers later messages may refer to, and which they may.
 REMEMBERED = 5
 _ABOUT = (
     AnswerKind.MEASURE,
@@ -28,7 +28,6 @@ _ABOUT = (
     AnswerKind.LIST,
     AnswerKind.CHOICES,
 )
-_NAMING = (Kind.MEASURE, Kind.CALCULATE, Kind.COMPARE, Kind.CHOICES)
 
 
 class Answered(Struct, frozen=True):
@@ -128,10 +127,12 @@ def shown_after(answered: Sequence[Answered], before: Sequence[str] = ()) -> tup
 def _referred_to(answer: Answer) -> str:
     """The compact form of an answered Question, or of the choices that it gave; "" if it has none."""
     question = answer.question
+    if not answer.measures:
+        return ""
     if question.kind not in REFERABLE:
         question = Question(Kind.CHOICES, tuple(measure.id for measure in answer.measures))
     plain = replace(question, language=Language.JA, origin=None, form=Form.TEXT)
-    return encode(plain) if fits(plain) and (plain.measures or plain.kind not in _NAMING) else ""
+    return encode(plain) if fits(plain) else ""
 
 
 def shown_in(answered: Question | None, buttons: Sequence[Question]) -> tuple[str, ...]:

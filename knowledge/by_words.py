@@ -27,7 +27,7 @@ from knowledge.subjects import JOIN, Subjects, means_more
 # Of how many texts it is kept what is found for them.
 _KEPT = 256
 # How many candidates are offered, and how near to the best they are.
-_OFFERED, _NEAR = 8, 0.5
+CANDIDATES, NEAR = 8, 0.5
 # How near to the best a measure comes that is listed with it.
 _LISTED = 0.4
 # How likely the best measure must be to stand before those of a subject, and of how many signs what is said
@@ -77,7 +77,7 @@ class ByWords:
         if not lexicon.polite().without(lexicon.fields().without(words)) or lexicon.context().whole(words):
             # A word that only asks for a field, or for what was shown, is no name, unless it is one, too.
             found = [each for each in found if each.words]
-        because = tuple((each.id, each.words) for each in found[:_OFFERED])
+        because = tuple((each.id, each.words) for each in found[:CANDIDATES])
         typed = replace(typed, because=because, rest=words)
         sureness = judge(found, words, typed.text)
         is_named = sureness is Sureness.SURE and found[0].words and not _is_shared(found)
@@ -87,7 +87,7 @@ class ByWords:
             case Sureness.SURE:
                 return Question(Kind.MEASURE, (found[0].id,), view, language=language, typed=typed)
             case Sureness.CLOSE:
-                near = tuple(f.id for f in found[:_OFFERED] if f.score >= _NEAR * found[0].score)
+                near = tuple(f.id for f in found[:CANDIDATES] if f.score >= NEAR * found[0].score)
                 question = Question(Kind.CHOICES, near, view, language=language, typed=typed)
                 # Who asks for a field, or for what its page says, has a measure in mind.
                 has_page = len(near) == 1 and self.knowledge[near[0]].content is not None
@@ -118,7 +118,7 @@ class ByWords:
         certain = elsewhere(text, certainly=True)
         found = [f for f in found if all(self._treats(f, word) for word in certain)]
         told = [replace(f, strange=sum(not self._treats(f, word) for word in named)) for f in found]
-        return sorted(told, key=lambda f: f.strange > 0 or f.score < _NEAR * found[0].score)
+        return sorted(told, key=lambda f: f.strange > 0 or f.score < NEAR * found[0].score)
 
     def all_near(self, words: str, text: str, among: Iterable[str] = ()) -> tuple[str, ...]:
         """The measures for which the words of a message speak so much that a list of them may be meant, best
@@ -126,7 +126,7 @@ class ByWords:
 
         among: need not come near the best, for something else speaks for them, too.
         """
-        found = self.candidates(words, text)[:_OFFERED]
+        found = self.candidates(words, text)[:CANDIDATES]
         if not found or odds(found[0], words, text) < OFFERED:
             return ()
         near = [f for f in found if f.score >= _LISTED * found[0].score or f.id in among]
@@ -174,7 +174,7 @@ class ByWords:
             pointed = passages.pointed_at(text)
             if (pointed and pointed[0].weight >= _SAID) or passages.solidly(text):
                 return True
-        near = self.find(rest)[:_OFFERED]
+        near = self.find(rest)[:CANDIDATES]
         return any(f.id == measure and (f.words or f.share >= _NAMED) for f in near)
 
     def surely(self, words: str) -> str | None:
@@ -239,21 +239,21 @@ class ByWords:
         if not phrases("inside").has(clean(typed.text)):
             return None
         having: list[tuple[float, str]] = []
-        for each in self.candidates(typed.asked, typed.text)[:_OFFERED]:
+        for each in self.candidates(typed.asked, typed.text)[:CANDIDATES]:
             if content := self.knowledge[each.id].content:
                 passages = Passages(self.knowledge[each.id], lines_of(content))
                 told, pointed = passages.solidly(typed.asked)[:1], passages.pointed_at(typed.asked)
                 if told and told[0].coverage >= _ALL and pointed and pointed[0].coverage >= _MOSTLY:
                     having.append((told[0].weight, each.id))
         having.sort(reverse=True)
-        if not having or having[0][0] < _TELLING or (len(having) > 1 and having[1][0] > _NEAR * having[0][0]):
+        if not having or having[0][0] < _TELLING or (len(having) > 1 and having[1][0] > NEAR * having[0][0]):
             return None
         return replace(question, kind=Kind.MEASURE, measures=(having[0][1],))
 
     def _common(self, words: str, language: Language, is_named: bool) -> Question | None:
         """The list of a short word that several measures have in their names, or of two such: 農業, AI,
         医療と介護. A single one may be the name of one of them."""
-        sides = next(filter(self._are_common, _joined(words)), [] if is_named else [words])
+        sides = next(filter(self._are_common, _joined(words)), () if is_named else (words,))
         if not self._are_common(sides):
             return None
         known = JOIN.join(subject(side, self.subjects.is_known) for side in sides)
@@ -297,10 +297,10 @@ class ByWords:
         return replace(question, kind=Kind.MEASURE, measures=able) if len(able) == 1 else None
 
 
-def _joined(words: str) -> Iterator[list[str]]:
+def _joined(words: str) -> Iterator[tuple[str, str]]:
     """The two sides of each joining word of a brief text: 医療と介護."""
     for join in phrases("joined").find(words) if len(words) <= _BRIEF else ():
-        if all(sides := [words[: join.start].strip(), words[join.end :].strip()]):
+        if all(sides := join.sides(words)):
             yield sides
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from knowledge import lexicon, notation
 from knowledge.amounts import own
 from knowledge.asked import asked, plainly
-from knowledge.by_words import ByWords
+from knowledge.by_words import CANDIDATES, NEAR, ByWords
 from knowledge.context import Context
 from knowledge.elsewhere import elsewhere
 from knowledge.heard import in_kana
@@ -17,7 +17,7 @@ from knowledge.lexicon import Match
 from knowledge.model import Field
 from knowledge.normalize import hiragana
 from knowledge.passages import Passages, lines_of
-from knowledge.pointing import ORDINALS, says_more, spellings
+from knowledge.pointing import ORDINALS, phrase_of, says_more, spellings
 from knowledge.question import Kind, Language, Order, Question, Selection, Typed, View, encodable
 from knowledge.requests import goes_on, without_also, without_tail
 from knowledge.scope import is_far
@@ -36,8 +36,6 @@ _CARRIED = (Field.AMOUNT, Field.CAP, Field.RATE, Field.TARGET, Field.SCHEDULE)
 _BRIEF = 12
 # How many phrases of a message are looked at for what they point to: who points, does so at once.
 _PHRASES = 8
-# How near to the best of a list another one is that is meant as well, and how many are offered.
-_NEAR, _OFFERED = 0.5, 8
 
 
 class Following:
@@ -63,7 +61,7 @@ class Following:
     def _pointed(self, phrase: Match, spelt: str, context: Context) -> tuple[str, Context] | None:
         """What is left of a message without a phrase of context.yaml, and what that phrase points to; None if
         it points to nothing."""
-        label, before, behind = phrase.label, spelt[: phrase.start].strip(), spelt[phrase.end :].strip()
+        label, (before, behind) = phrase.label, phrase.sides(spelt)
         rest = f"{before} {behind.removeprefix('の')}".strip()
         match label:
             case "among" if context.listed:
@@ -174,12 +172,13 @@ class Following:
 
         cleaned, told: the message, and what is left of it (see `narrowed`).
         """
-        labels = {match.label for said in spellings(cleaned) for match in lexicon.context().find(said)}
         if question.kind is Kind.MEASURE and context.view in _CARRIED and _is_brief(question, cleaned):
             return replace(question, view=context.view)
-        if "among" in labels and context.listed:
+        if context.among:
             return self._of_list(question, told, context) or question
-        if "rather" in labels and question.kind in (Kind.MEASURE, Kind.CHOICES, Kind.NOT_FOUND):
+        if question.kind not in (Kind.MEASURE, Kind.CHOICES, Kind.NOT_FOUND):
+            return question
+        if any(phrase_of(said, "rather") for said in spellings(cleaned)):
             return self._rather(question, context) or question
         return question
 
@@ -210,11 +209,11 @@ class Following:
     def _among(self, pool: Sequence[str], question: Question, words: str) -> Question | None:
         """Those of some measures that words name, at least in part: the one, or the choice."""
         all_found = self.by_words.found(words)
-        least = _NEAR * max((each.score for each in all_found), default=0.0)
+        least = NEAR * max((each.score for each in all_found), default=0.0)
         found = [each for each in all_found if each.id in pool and (each.words or each.score >= least)]
         if not found:
             return None
-        ids = tuple(each.id for each in found if each.score >= _NEAR * found[0].score)[:_OFFERED]
+        ids = tuple(each.id for each in found if each.score >= NEAR * found[0].score)[:CANDIDATES]
         kind = Kind.MEASURE if len(ids) == 1 else Kind.CHOICES
         return replace(question, kind=kind, measures=ids)
 
@@ -225,18 +224,15 @@ class Following:
             return False
         return bool(Passages(measure, lines_of(measure.content)).solidly(typed.asked))
 
-    def asks_only(self, words: str) -> bool:
-        """Whether words name nothing of their own: they ask, and may point to what was shown."""
-        return not says_more(in_kana(words))
 
-    def may_ask(self, question: Question, text: str) -> bool:
-        """Whether a message for which no measure was found may ask about what was shown, in words that its
-        page does not have: 誰に頼めばいい, but not 選挙はいつ."""
-        is_open = question.kind is Kind.CHOICES and not question.typed.because
-        if question.kind is not Kind.NOT_FOUND and not is_open:
-            return False
-        said = says_more(question.typed.rest)
-        return len(said) <= _BRIEF and not (tells(said) or is_far(text) or elsewhere(text))
+def may_ask(question: Question, text: str) -> bool:
+    """Whether a message for which no measure was found may ask about what was shown, in words that its
+    page does not have: 誰に頼めばいい, but not 選挙はいつ."""
+    is_open = question.kind is Kind.CHOICES and not question.typed.because
+    if question.kind is not Kind.NOT_FOUND and not is_open:
+        return False
+    said = says_more(question.typed.rest)
+    return len(said) <= _BRIEF and not (tells(said) or is_far(text) or elsewhere(text))
 
 
 def _opening(spelt: str, found: Sequence[Match]) -> int:
@@ -262,7 +258,7 @@ def _more_of_list(label: str, language: Language, context: Context) -> Question 
     if label not in ("next", "more", "siblings", "this"):
         return None
     if context.selection is None:
-        return Question(Kind.CHOICES, context.listed[:_OFFERED], language=language)
+        return Question(Kind.CHOICES, context.listed[:CANDIDATES], language=language)
     page = context.page + (label != "this")
     return Question(Kind.LIST, selection=context.selection, page=page, language=language)
 

@@ -60,7 +60,7 @@ class Joined:
         if found and min(found[0].covered, found[0].share) > _ONE_TERM:
             return {}
         for join in joins:
-            sides = said[: join.start].strip(), said[join.end :].strip()
+            sides = join.sides(said)
             first = named(sides[0])
             second = named(sides[1]) if first else None
             if first and second and first != second and not self.by_words.is_one(found, sides):

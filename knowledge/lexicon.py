@@ -165,6 +165,10 @@ class Match(Struct, frozen=True):
     start: int
     end: int
 
+    def sides(self, text: str) -> tuple[str, str]:
+        """What stands before it in its text, and behind it."""
+        return text[: self.start].strip(), text[self.end :].strip()
+
 
 class Phrases:
     """Labelled phrases, found longest first; Japanese ones anywhere but inside a word of katakana, English

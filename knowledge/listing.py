@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec.structs import replace
 
 from knowledge import lexicon
@@ -228,6 +230,8 @@ class Listing:
         return self.question(replace(order, ids=ids), text, language) if len(ids) > 1 else None
 
 
+# Asked before the list is read, and when its first are chosen.
+@lru_cache(maxsize=16)
 def _group_alone(cleaned: str) -> str:
     """The group of people that a message names, if it says no more than that any help will do for them."""
     groups = groups_in(cleaned)

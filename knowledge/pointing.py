@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from knowledge import lexicon, notation
 from knowledge.heard import in_kana
+from knowledge.lexicon import Match
 from knowledge.normalize import hiragana
 from knowledge.requests import only_asks, phrases
 from knowledge.selecting import counted, how_many
@@ -35,17 +36,21 @@ def spellings(cleaned: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((cleaned, notation.written(in_kana(cleaned)))))
 
 
+def phrase_of(cleaned: str, *labels: str) -> Match | None:
+    """The first phrase of context.yaml in a text that has one of some labels."""
+    return next((match for match in lexicon.context().find(cleaned) if match.label in labels), None)
+
+
 def number_of(cleaned: str) -> int | None:
     """How many of what was shown a message says that it means.
 
     >>> number_of("この3つの合計"), number_of("total of the two"), number_of("2つ目のページ")
     (3, 2, None)
     """
-    labels = [match.label for match in lexicon.context().find(cleaned)]
-    if any(label in ORDINALS for label in labels):
+    if phrase_of(cleaned, *ORDINALS):
         return None
-    if number := next((_COUNTS[label] for label in labels if label in _COUNTS), None):
-        return number
+    if phrase := phrase_of(cleaned, *_COUNTS):
+        return _COUNTS[phrase.label]
     found = counted().search(hiragana(cleaned))
     return how_many(found) if found else None
 

@@ -6,17 +6,17 @@ from msgspec.structs import replace
 
 from knowledge import lexicon, notation
 from knowledge.asked import asked, plainly
-from knowledge.by_words import ByWords
+from knowledge.by_words import CANDIDATES, ByWords
 from knowledge.comparing_numbers import compared_numbers
 from knowledge.context import Context
 from knowledge.model import Field
 from knowledge.normalize import hiragana
-from knowledge.pointing import number_of, says_more, spellings, uncounted
+from knowledge.pointing import number_of, phrase_of, says_more, spellings, uncounted
 from knowledge.question import COMPARED, Kind, Language, Order, Question, Selection, encodable
 from knowledge.selecting import DEFAULT_TOP, ranking, subject
 
-# How many of a list are offered to ask one of them for a field, and how many of it are compared.
-_OFFERED, _COMPARED_OF_LIST = 8, 2
+# How many of a list are compared.
+_COMPARED_OF_LIST = 2
 
 
 class Together:
@@ -52,8 +52,7 @@ class Together:
     def of_shown(self, selection: Selection | None, cleaned: str, context: Context) -> Selection | None:
         """A sum, an order or a bound that names nothing, over what was shown: 合計は, 一番大きいのは,
         100億以上だけ."""
-        anew = any(match.label == "anew" for match in lexicon.context().find(cleaned))
-        if context.is_empty or (anew and not context.among):
+        if context.is_empty or (phrase_of(cleaned, "anew") and not context.among):
             return selection
         if selection is None and not _adds_up(cleaned):
             return None
@@ -62,12 +61,11 @@ class Together:
 
     def _with_more(self, cleaned: str, language: Language, context: Context) -> Question | None:
         """Those that were shown and another one that is named, added up or side by side: 51も入れると."""
-        labels = {match.label: match for match in lexicon.context().find(cleaned)}
-        match = labels.get("adding") or labels.get("beside")
-        if match is None:
+        phrase = phrase_of(cleaned, "adding", "beside")
+        if phrase is None:
             return None
-        is_english = not match.start or cleaned[match.start].isascii()
-        said = cleaned[match.end :] if is_english else cleaned[: match.start]
+        before, behind = phrase.sides(cleaned)
+        said = behind if not before or cleaned[phrase.start].isascii() else before
         folded = hiragana(said)
         numbered = [i for r in notation.references(folded) for i in r.measures(self.knowledge)]
         if len(numbered) > 1:
@@ -77,7 +75,7 @@ class Together:
         ids = tuple(dict.fromkeys((*shown, *named)))
         if not named or len(ids) < 2:
             return None
-        if match.label == "beside":
+        if phrase.label == "beside":
             return side_by_side(ids, asked(cleaned).view, language)
         selection = Selection(ids=ids, total=True)
         return encodable(Question(Kind.LIST, selection=selection, language=language))
@@ -100,11 +98,11 @@ class Together:
 
     def _compared_with(self, cleaned: str, language: Language, context: Context) -> Question | None:
         """What was shown beside one that words name: ポスト5Gと比べると, compare it with the satellites."""
-        match = next((each for each in lexicon.context().find(cleaned) if each.label == "against"), None)
-        if match is None:
+        phrase = phrase_of(cleaned, "against")
+        if phrase is None:
             return None
-        sides = cleaned[: match.start], cleaned[match.end :]
-        beside, said = sides if cleaned[match.start].isascii() else sides[::-1]
+        sides = phrase.sides(cleaned)
+        beside, said = sides if cleaned[phrase.start].isascii() else sides[::-1]
         if not said or says_more(asked(lexicon.label("compare", "more").without(beside)).rest):
             return None
         said = plainly(said)
@@ -143,7 +141,7 @@ def all_of(measures: tuple[str, ...], view: str, language: Language) -> Question
     """A field of all of some measures side by side, or of one that is to be chosen if there are more."""
     if len(measures) <= COMPARED:
         return side_by_side(measures, view, language)
-    return Question(Kind.CHOICES, measures[:_OFFERED], view, language=language)
+    return Question(Kind.CHOICES, measures[:CANDIDATES], view, language=language)
 
 
 def side_by_side(measures: tuple[str, ...], view: str, language: Language) -> Question:
@@ -168,7 +166,7 @@ def _over_shown(wanted: Selection, cleaned: str, context: Context) -> Selection:
         return replace(wanted, ids=several)
     if wanted.top not in (None, DEFAULT_TOP):
         return wanted  # the first three of all
-    if wanted.bounded and not any(match.label == "only" for match in lexicon.context().find(cleaned)):
+    if wanted.bounded and not phrase_of(cleaned, "only"):
         return wanted
     if context.is_list and context.selection:
         return _within(context.selection, wanted)

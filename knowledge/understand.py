@@ -21,14 +21,16 @@ from knowledge.comparing import Comparing
 from knowledge.confidence import Sureness, judge
 from knowledge.context import NO_CONTEXT, Context
 from knowledge.finder import Finder
-from knowledge.following import Following
+from knowledge.following import Following, may_ask
 from knowledge.forms import is_by_theme, read_form, read_table
+from knowledge.heard import in_kana
 from knowledge.joined import Joined
 from knowledge.listing import Listing
 from knowledge.model import Field
 from knowledge.normalize import clean, hiragana, visible
 from knowledge.numbered import Numbered
 from knowledge.other_numbers import OtherNumbers
+from knowledge.pointing import says_more
 from knowledge.question import (
     BadQuestion,
     Form,
@@ -284,10 +286,10 @@ class Reader:
         cleaned = clean(text)
         if len(text) > CALCULATED or self.comparing.numbers.are_all(cleaned):
             return None
-        if lexicon.label("compare").has(cleaned) and self.comparing.question(text, cleaned, language):
-            return None
         wanted = wanted_in(text, self.calculators, context.measures[:1], context.calculation)
         if wanted is None:
+            return None
+        if lexicon.label("compare").has(cleaned) and self.comparing.question(text, cleaned, language):
             return None
         # An option (インドの場合は) is a word of the measure that was shown; a number may be of any.
         is_number = any(not isinstance(value, str) for value in wanted.inputs.values())
@@ -325,13 +327,13 @@ class Reader:
             question = self._of_clause(text, language) or question
         if not context.measures or question.kind in (Kind.MEASURE, Kind.LIST):
             return question
-        follows = wanted.view and self.following.may_ask(question, text)
+        follows = wanted.view and may_ask(question, text)
         says = not is_far(text) and self.following.says(question.typed, context)
         return of_shown if follows or says else question
 
     def _is_of_shown(self, words: str, typed: Typed, context: Context) -> bool:
         """Whether a field is asked of what was shown: nothing else is named, or what its page says."""
-        if self.following.asks_only(words):
+        if not says_more(in_kana(words)):
             return True
         named = self.by_words.surely(words)
         return named in (None, *context.measures) and self.following.says(typed, context)
