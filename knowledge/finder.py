@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -26,14 +26,12 @@ from knowledge import kept
 from knowledge.base import KnowledgeBase
 from knowledge.index import Hit, Index, Words, combined
 from knowledge.misspelt import Vocabulary, corrected_text
-from knowledge.model import Measure
 from knowledge.normalize import fold, fold_tight, fold_tight_all, folding, has_japanese, is_kana
 from knowledge.pieces import Weights
 from knowledge.spelling import (
     ENGLISH,
     SOUND,
     WRITTEN,
-    Spelling,
     apart,
     english_words,
     generic_apart,
@@ -88,9 +86,8 @@ class Worth(Struct, frozen=True):
 IN_WRITING = Worth(hits=0.5, share=3.0)
 BY_SOUND = Worth(hits=1.0, share=1.2)
 
-# What of a measure goes into an index as terms, by place, and as texts.
-_Terms = Callable[[Measure], Iterable[tuple[Place, Iterable[str]]]]
-_Texts = Callable[[Measure], Iterable[str]]
+# The indexes by name, each with its spelling.
+_SPELLINGS = {"written": WRITTEN, "sound": SOUND, "english": ENGLISH}
 
 
 class Found(Struct, frozen=True):
@@ -133,7 +130,7 @@ class Finder:
         self._numbers = {measure: number for number, measure in enumerate(self.ids)}
         self._names = lru_cache(maxsize=KEPT)(self._spelt_names)
         self._own = lru_cache(maxsize=KEPT)(self._own_names)
-        self._indexes: dict[Spelling, Index] = {}
+        self._indexes: dict[str, Index] = {}
         self._building = Lock()
 
     def prepare(self) -> None:
@@ -143,57 +140,49 @@ class Finder:
     @property
     def _written(self) -> Index:
         """Names as they are written, and what else is said of a measure."""
-        return self._index(
-            "written",
-            WRITTEN,
-            lambda measure: ((names.place, names.words) for names in japanese_names(measure)),
-            lambda measure: (text.ja for text in said(measure)),
-        )
+        return self._index("written")
 
     @property
     def _sound(self) -> Index:
         """The readings of the names."""
-        return self._index(
-            "sound",
-            SOUND,
-            lambda measure: ((names.place, names.readings) for names in japanese_names(measure)),
-        )
+        return self._index("sound")
 
     @property
     def _english(self) -> Index:
         """English names, and what else is said of a measure, by their stems."""
-        return self._index(
-            "english",
-            ENGLISH,
-            lambda measure: ((names.place, names.words) for names in english_names(measure)),
-            lambda measure: (text.en for text in said(measure)),
-        )
+        return self._index("english")
 
-    def _index(
-        self, name: str, spelling: Spelling, terms: _Terms, texts: _Texts = lambda measure: ()
-    ) -> Index:
-        """The index in one spelling, of what two functions give for each measure; built once."""
-        index = self._indexes.get(spelling)
+    def _index(self, name: str) -> Index:
+        """One of the indexes; kept by an earlier start, or built once with the others."""
+        index = self._indexes.get(name)
         if index is None:
             with self._building:
                 # While this thread waited, the other one may have built it.
-                index = self._indexes.get(spelling)
+                index = self._indexes.get(name) or self._kept(name)
                 if index is None:
-                    index = self._kept(name, spelling) or self._built(name, spelling, terms, texts)
-                    self._indexes[spelling] = index
+                    self._indexes = self._built()
+                    return self._indexes[name]
+                self._indexes[name] = index
         return index
 
-    def _kept(self, name: str, spelling: Spelling) -> Index | None:
+    def _kept(self, name: str) -> Index | None:
         """The index of the same measures that an earlier start has built."""
         index: Index | None = kept.get(f"index {name}", self._content) if kept.is_open() else None
-        return index.spelt(spelling) if index else None
+        return index.spelt(_SPELLINGS[name]) if index else None
 
-    def _built(self, name: str, spelling: Spelling, terms: _Terms, texts: _Texts) -> Index:
+    def _built(self) -> dict[str, Index]:
         with collection_paused():
-            index = Index(len(self.ids), spelling, self._words(terms, texts))
+            japanese, english = self._words()
+            size = len(self.ids)
+            built = {
+                "written": Index(size, WRITTEN, japanese),
+                "sound": Index(size, SOUND, japanese, read=True),
+                "english": Index(size, ENGLISH, english),
+            }
         if kept.is_open():
-            kept.put(f"index {name}", self._content, index)
-        return index
+            for name, index in built.items():
+                kept.put(f"index {name}", self._content, index)
+        return built
 
     @cached_property
     def _content(self) -> bytes:
@@ -202,14 +191,18 @@ class Finder:
         measures = [replace(measure, calculator=None) for measure in self.knowledge.measures.values()]
         return sha256(msgspec.msgpack.encode((measures, folding(), search()), order="deterministic")).digest()
 
-    def _words(self, terms: _Terms, texts: _Texts) -> Words:
-        words = Words(WORTH.values())
+    def _words(self) -> tuple[Words, Words]:
+        """What all measures are called and what is said of them, in Japanese and in English."""
+        japanese, english = Words(WORTH.values()), Words(WORTH.values())
         for number, measure in enumerate(self.knowledge.measures.values()):
-            for place, named in terms(measure):
-                words.add_terms(number, named, WORTH[place])
-            for text in texts(measure):
-                words.add_text(number, text)
-        return words
+            for names in japanese_names(measure):
+                japanese.add_names(number, names.pairs, WORTH[names.place])
+            for names in english_names(measure):
+                english.add_names(number, names.pairs, WORTH[names.place])
+            for text in said(measure):
+                japanese.add_text(number, text.ja)
+                english.add_text(number, text.en)
+        return japanese, english
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -260,12 +253,12 @@ class Finder:
         of = self.knowledge[measure]
         written: dict[str, str] = {}
         for names in japanese_names(of):
-            words, readings = list(names.words), list(names.readings)
-            written |= zip(SOUND.spell(readings), words, strict=False)
+            words = names.words
+            read = [(reading, word) for word, reading in names.pairs if reading]
+            written |= zip(SOUND.spell(names.readings), [word for _, word in read], strict=True)
             written |= zip(WRITTEN.spell(words), words, strict=True)
         for names in english_names(of):
-            words = list(names.words)
-            written |= zip(ENGLISH.spell(words), words, strict=True)
+            written |= zip(ENGLISH.spell(names.words), names.words, strict=True)
         outer = [term for term in terms if not any(term != other and term in other for other in terms)]
         return tuple(dict.fromkeys(written.get(term, term.strip()) for term in outer))
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain
 from math import log
@@ -49,23 +49,24 @@ class Hit(Struct, frozen=True):
 
 
 class Words:
-    """Terms and texts as they are written, each with its owners: what an index is made of.
+    """What measures are called, and what else is said of them, each with its owners.
 
-    An *owner* is a measure together with what a term counts for it, as one number, for there are many.
+    An *owner* is a measure together with what a term counts for it, as one number, for there are many. What
+    is only said of a measure is no term, and counts nothing as one.
     """
 
     def __init__(self, weights: Iterable[float]) -> None:
-        # What is only said of a measure is no term, and counts nothing as one.
         self.weights = (0.0, *dict.fromkeys(weights))
-        self.terms: defaultdict[str, list[int]] = defaultdict(list)
+        # By the name and its reading, as measures share most of both: each is looked up once.
+        self.names: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         self.texts: defaultdict[str, list[int]] = defaultdict(list)
 
-    def add_terms(self, measure: int, terms: Iterable[str], weight: float) -> None:
-        """Names and keywords of a measure, and what they count."""
+    def add_names(self, measure: int, names: Iterable[tuple[str, str]], weight: float) -> None:
+        """Names and keywords of a measure, each with its reading or "", and what they count."""
         owner = measure * len(self.weights) + self.weights.index(weight)
-        known = self.terms
-        for written in terms:
-            known[written].append(owner)
+        known = self.names
+        for name in names:
+            known[name].append(owner)
 
     def add_text(self, measure: int, written: str) -> None:
         """What else is said of a measure: it only gives grams."""
@@ -75,7 +76,8 @@ class Words:
 class Index:
     """Terms and grams of all measures in one spelling (as written, by sound, English stems)."""
 
-    def __init__(self, size: int, spelling: Spelling, words: Words) -> None:
+    def __init__(self, size: int, spelling: Spelling, words: Words, read: bool = False) -> None:
+        """size: how many measures there are. read: only names are indexed, and as they are read."""
         self._size = size
         self._spelling = spelling
         self._weights = words.weights
@@ -86,7 +88,7 @@ class Index:
         # The grams, and the numbers of the owners of each.
         self._grams, self._posted = Texts(), Lists()
         self._gram = lru_cache(maxsize=KEPT)(self._new_gram)
-        self._fill(words)
+        self._fill(words, read)
 
     def __getstate__(self) -> dict[str, object]:
         """The tables alone: the spelling is code, and what was asked for is asked for anew."""
@@ -98,16 +100,17 @@ class Index:
         self._gram = lru_cache(maxsize=KEPT)(self._new_gram)
         return self
 
-    def _fill(self, words: Words) -> None:
+    def _fill(self, words: Words, read: bool) -> None:
         numbers: dict[tuple[int, ...], int] = {}
-        named = _numbered(self._spelling, words.terms, numbers)
+        names = [(pair[read], owners) for pair, owners in words.names.items() if pair[read]]
+        named = _numbered(self._spelling, names, numbers)
         terms = sorted(term for term in named if 2 <= len(term) <= LONGEST_TERM)
         self._terms.fill(terms)
         self._owned.extend(map(named.__getitem__, terms))
         self._within.extend(_within(terms))
-        said = _numbered(self._spelling, words.texts, numbers)
+        said = _numbered(self._spelling, [] if read else list(words.texts.items()), numbers)
         self._owners.fill(list(numbers))
-        posted = _posted(self._spelling, chain(named.items(), said.items()))
+        posted = _posted(self._spelling, len(numbers), chain(named.items(), said.items()))
         grams = sorted(posted)
         self._grams.fill(grams)
         self._posted.fill([posted[gram] for gram in grams])
@@ -238,11 +241,12 @@ def _held(measures: set[int]) -> Collection[int]:
 
 
 def _numbered(
-    spelling: Spelling, written: Mapping[str, list[int]], numbers: dict[tuple[int, ...], int]
+    spelling: Spelling, written: Sequence[tuple[str, list[int]]], numbers: dict[tuple[int, ...], int]
 ) -> dict[str, int]:
     """For each text, spelt, the number of its owners; new ones are added."""
     found: dict[str, list[int]] = {}
-    for text, owners in zip(spelling.spell(list(written)), written.values(), strict=True):
+    spelt = spelling.spell([text for text, _ in written])
+    for text, (_, owners) in zip(spelt, written, strict=True):
         found[text] = found[text] + owners if text in found else owners
     return {text: numbers.setdefault(tuple(owners), len(numbers)) for text, owners in found.items()}
 
@@ -257,11 +261,15 @@ def _within(ordered: Sequence[str]) -> Iterator[int]:
         around.append(place)
 
 
-def _posted(spelling: Spelling, texts: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
-    """The grams of spelt texts, each with the numbers of the owners."""
-    posted: defaultdict[str, list[int]] = defaultdict(list)
+def _posted(spelling: Spelling, count: int, texts: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    """The grams of spelt texts, each with the numbers of the owners, of which there are so many."""
+    owned: list[list[str]] = [[] for _ in range(count)]
     for text, number in texts:
-        for gram in spelling.grams(text):
+        owned[number].append(text)
+    posted: defaultdict[str, list[int]] = defaultdict(list)
+    for number, lines in enumerate(owned):
+        # What owners share is cut at once, and has most of its grams more than once.
+        for gram in set(spelling.grams("\n".join(lines))):
             posted[gram].append(number)
     return posted
 

@@ -21,11 +21,11 @@ _KANA = "ぁ-ゖァ-ヺ"
 _CJK = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 _SPACE_BY_JAPANESE = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
 # コンピュータ and コンピューター are one word.
-_LAST_LONG_VOWEL = re.compile(f"(?<=[{_KATAKANA}ー]{{2}})ー(?![{_KATAKANA}])")
+_LAST_LONG_VOWEL = re.compile(f"ー(?<=[{_KATAKANA}ー]{{2}}ー)(?![{_KATAKANA}])")
 _HAS_KATAKANA = re.compile(f"[{_KATAKANA}]")
 _SPACES = re.compile(r"\s+")
 _NUMBER_IN_CIRCLE = re.compile(r"(?<=\d)[①-⑳]")
-_REPEATED = re.compile(r"([^\d\n])\1{2,}")
+_REPEATED = re.compile(r"(?=(.)\1\1)([^\d\n])\2{2,}")
 # What is neither letter, digit, mark of repetition nor a sign that carries meaning between digits.
 _PUNCTUATION = re.compile(r"[^\w\s./%+#&-]|_")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -63,7 +63,8 @@ def _kanji_table() -> dict[int, int]:
 @cache
 def _lookalike() -> re.Pattern[str]:
     signs = "".join(folding().lookalikes)
-    return re.compile(rf"(?:(?<=[{_KATAKANA}ー])|(?<![{_CJK}]))[{signs}](?=[{_KATAKANA}ー])")
+    # The sign first, for which a text is searched fast; then what stands before it.
+    return re.compile(rf"[{signs}](?:(?<=[{_KATAKANA}ー].)|(?<![{_CJK}].))(?=[{_KATAKANA}ー])")
 
 
 @cache
@@ -114,7 +115,7 @@ def fold_tight(text: str) -> str:
 @cache
 def _joining_particle() -> re.Pattern[str]:
     word = rf"[^\s{_HIRAGANA}]"
-    return re.compile(rf"(?<={word})[{folding().joining}](?={word})")
+    return re.compile(rf"[{folding().joining}](?<={word}.)(?={word})")
 
 
 # One message is looked at from many sides, each of which begins with the same few texts.
@@ -125,9 +126,9 @@ def clean(text: str) -> str:
 
 
 def fold_tight_all(texts: Sequence[str]) -> list[str]:
-    """`fold_tight` of many texts at once."""
-    usual = "\n".join(map(_usual, texts))
-    return _tight(_without_repeats(usual)).split("\n") if texts else []
+    """`fold_tight` of many texts at once, each of one line."""
+    lines = _not_plain().sub(lambda m: _spelt_alike(m[0]), "\n".join(texts).lower())
+    return _tight(_without_repeats(_without_lookalikes(lines))).split("\n") if texts else []
 
 
 def _tight(text: str) -> str:
@@ -136,7 +137,7 @@ def _tight(text: str) -> str:
 
 def _without_repeats(text: str) -> str:
     # A function, for a template would be parsed at each call.
-    return _REPEATED.sub(lambda m: m[1], text)
+    return _REPEATED.sub(lambda m: m[2], text)
 
 
 def _usual(text: str) -> str:
@@ -146,6 +147,10 @@ def _usual(text: str) -> str:
         text = _spelt_alike(text)
     elif not _HAS_KATAKANA.search(text):
         return text
+    return _without_lookalikes(text)
+
+
+def _without_lookalikes(text: str) -> str:
     return _lookalike().sub(lambda m: folding().lookalikes[m.group()], text)
 
 
@@ -170,6 +175,12 @@ def _plain() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[{_KANA}{usual}a-z0-9]++(?:(?<=[{_KANA}])ー)?+)++|[a-z0-9]++(?: [a-z0-9]++)*+"
     )
+
+
+@cache
+def _not_plain() -> re.Pattern[str]:
+    """Lines that are not `_plain`."""
+    return re.compile(rf"^(?!(?:{_plain().pattern})$).+", re.MULTILINE)
 
 
 def has_japanese(text: str) -> bool:

@@ -21,7 +21,7 @@ from knowledge.normalize import fold, fold_tight, fold_tight_all, has_japanese, 
 _HIRAGANA = frozenset(map(chr, range(ord("ぁ"), ord("ゖ") + 1))) | {"ー"}
 _KANJI = re.compile("[\u3005\u3400-\u9fff]")
 _KATAKANA = re.compile("[ァ-ヺー]+")
-_PIECES = re.compile(r"(?=([^ぁ-ゖー].|.[^ぁ-ゖー]|[ぁ-ゖー]{3}))")
+_PIECES = re.compile(r"(?=([^ぁ-ゖー\n].|.[^ぁ-ゖー\n]|[ぁ-ゖー]{3}))")
 _SOLID_PAIRS = re.compile(r"(?=([^ぁ-ゖー\s]{2}))")
 _TELLING = re.compile(r"[^ぁ-ゖー](?:[ぁ-ゖー]*[^ぁ-ゖー]){2}")
 _SOUND_GRAMS = re.compile(r"(?=(...))")

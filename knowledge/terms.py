@@ -22,40 +22,52 @@ class Place(StrEnum):
 
 
 class Names(NamedTuple):
-    """Names and keywords of a measure that stand in one place, and the readings of those that have any."""
+    """Names and keywords of a measure that stand in one place, each with its reading, or "" without one."""
 
     place: Place
-    words: Iterable[str]
-    readings: Iterable[str] = ()
+    pairs: Iterable[tuple[str, str]]
+
+    @property
+    def words(self) -> list[str]:
+        """The names as they are written."""
+        return [word for word, _ in self.pairs]
+
+    @property
+    def readings(self) -> list[str]:
+        """The readings of those that have any."""
+        return [reading for _, reading in self.pairs if reading]
 
 
 def japanese_names(measure: Measure) -> Iterator[Names]:
     """The Japanese names of a measure."""
     titles = [title for title in (measure.title, measure.subtitle, measure.short) if title]
-    yield Names(Place.TITLE, [t.ja for t in titles], [t.reading for t in titles])
-    keywords = measure.keywords
-    yield Names(Place.DISTINCTIVE, keywords.distinctive, keywords.distinctive.values())
-    yield Names(Place.COMMON, keywords.common, keywords.common.values())
-    yield Names(Place.NEED, measure.needs, measure.needs.values())
+    yield Names(Place.TITLE, [(t.ja, t.reading) for t in titles])
+    yield Names(Place.DISTINCTIVE, measure.keywords.distinctive.items())
+    yield Names(Place.COMMON, measure.keywords.common.items())
+    yield Names(Place.NEED, measure.needs.items())
     if content := measure.content:
         inside = [word for name in content.names for word in (name.name, name.ja)]
-        inside += [word for p in content.programmes for word in (p.name.ja, *p.words)]
-        kana = [hiragana(word) for word in inside if is_kana(hiragana(word))]
-        yield Names(Place.INSIDE, inside, [*(p.name.reading for p in content.programmes), *kana])
+        inside += [word for programme in content.programmes for word in programme.words]
+        read = [(word, kana if is_kana(kana := hiragana(word)) else "") for word in inside]
+        yield Names(Place.INSIDE, [*((p.name.ja, p.name.reading) for p in content.programmes), *read])
 
 
 def english_names(measure: Measure) -> Iterator[Names]:
-    """The English names of a measure, and the Japanese ones that are in Latin letters."""
+    """The English names of a measure, and the Japanese ones that are in Latin letters; none has a reading."""
     titles = [title for title in (measure.title, measure.subtitle, measure.short) if title]
-    yield Names(Place.TITLE, [title.en for title in titles])
+    yield _unread(Place.TITLE, [title.en for title in titles])
     latin = [w for w in (*measure.keywords.distinctive, *measure.keywords.common) if w.isascii()]
-    yield Names(Place.DISTINCTIVE, measure.keywords.english + latin)
-    yield Names(Place.NEED, measure.needs_en)
+    yield _unread(Place.DISTINCTIVE, measure.keywords.english + latin)
+    yield _unread(Place.NEED, measure.needs_en)
     if content := measure.content:
         inside = [programme.name.en for programme in content.programmes]
         inside += [word for p in content.programmes for word in p.words if word.isascii()]
         inside += [word for n in content.names for word in (n.en, n.name) if word is n.en or word.isascii()]
-        yield Names(Place.INSIDE, inside)
+        yield _unread(Place.INSIDE, inside)
+
+
+def _unread(place: Place, words: Iterable[str]) -> Names:
+    return Names(place, [(word, "") for word in words])
 
 
 def said(measure: Measure) -> Iterator[Text]:

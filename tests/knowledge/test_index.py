@@ -18,8 +18,8 @@ MEASURES = [
 def index(spelling: Spelling = WRITTEN) -> Index:
     words = Words([TITLE, KEYWORD])
     for number, (titles, keywords, texts) in enumerate(MEASURES):
-        words.add_terms(number, titles, TITLE)
-        words.add_terms(number, keywords, KEYWORD)
+        words.add_names(number, [(title, "") for title in titles], TITLE)
+        words.add_names(number, [(keyword, "") for keyword in keywords], KEYWORD)
         for text in texts:
             words.add_text(number, text)
     return Index(len(MEASURES), spelling, words)
@@ -80,6 +80,16 @@ def test_what_is_known() -> None:
 
 def test_terms_that_are_spelt_alike_are_one() -> None:
     words = Words([TITLE])
-    words.add_terms(0, ["じょうほう"], TITLE)
-    words.add_terms(1, ["じょほー"], TITLE)
-    assert [hit.measure for hit in Index(2, SOUND, words).hits("じょほ")] == [0, 1]
+    words.add_names(0, [("情報", "じょうほう")], TITLE)
+    words.add_names(1, [("情報化", "じょほー")], TITLE)
+    assert [hit.measure for hit in Index(2, SOUND, words, read=True).hits("じょほ")] == [0, 1]
+
+
+def test_names_are_found_as_they_are_read() -> None:
+    words = Words([TITLE])
+    words.add_names(0, [("賃上げ", "ちんあげ"), ("給与", "")], TITLE)
+    words.add_names(1, [("値上げ", "ねあげ")], TITLE)
+    words.add_text(1, "ちんたい")
+    of = Index(2, SOUND, words, read=True)
+    assert [(hit.term, hit.measure) for hit in of.hits("ちんあげ")] == [("ちんあげ", 0)]
+    assert [of.knows(gram) for gram in ("ちんあ", "給与", "ちんた")] == [True, False, False]
