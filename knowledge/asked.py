@@ -11,7 +11,7 @@ from knowledge import lexicon
 from knowledge.heard import in_kana
 from knowledge.lexicon import Match, Phrases
 from knowledge.model import Field
-from knowledge.normalize import hiragana, is_kana
+from knowledge.normalize import hiragana, kana_alone
 from knowledge.question import Typed
 from knowledge.requests import phrases
 
@@ -73,6 +73,6 @@ def without_asides(cleaned: str) -> str:
 def _outside_words(taken: Phrases, cleaned: str, put: str) -> str:
     """The text without some phrases; in hiragana alone short ones go only at its ends, for inside they are
     parts of words: のか in こうれいしゃのかいご, どう in はんどうたい."""
-    if is_kana(hiragana(cleaned)):
+    if kana_alone(hiragana(cleaned)):
         return taken.trimmed(taken.without(cleaned, put, _TELLING), beginning=_BEGINNING)
     return taken.without(cleaned, put)

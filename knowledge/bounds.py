@@ -31,21 +31,38 @@ class _Bound(Struct, frozen=True):
     start: int
     end: int
 
+    def overlaps(self, other: _Bound) -> bool:
+        """Whether both have a sign of the text in common."""
+        return self.start < other.end and other.start < self.end
+
 
 def bounds(cleaned: str) -> tuple[Selection, str]:
-    """The bounds on the amount, and the text without them. One of another field is none: 上限10億円以上."""
+    """The bounds on the amount, and the text without them. One of another field is none: 上限10億円以上.
+
+    >>> bounds("below 10 billion yen 100億")[1], bounds("百億円台前半だいたい100から120億の施策")[1]
+    ('', '前半だいたい の施策')
+    """
     text = hiragana(cleaned)
     found = sums(text)
-    for low, high in pairwise(found):
-        if (both := _range(text, low, high)) and not _is_of_another(cleaned[: both.start]):
-            return both.selection, cut(cleaned, both.start, both.end)
-    chosen, rest = Selection(), cleaned
-    for each in reversed(found):
-        bound = _bound(text, each)
-        if bound and not _is_of_another(cleaned[: bound.start]):
-            chosen = _both(chosen, bound.selection)
-            rest = cut(rest, bound.start, bound.end)
+    ranges = (_range(text, low, high) for low, high in pairwise(found))
+    both = next((each for each in ranges if each and not _is_of_another(cleaned[: each.start])), None)
+    single = [] if both else [bound for each in found if (bound := _bound(text, each))]
+    taken = [both] if both else [each for each in single if not _is_of_another(cleaned[: each.start])]
+    chosen = Selection()
+    for bound in reversed(taken):
+        chosen = _both(chosen, bound.selection)
+    # Said twice: below 10 billion yen (100億).
+    again = (_bound(text, each) or _Bound(chosen, each.start, each.end) for each in found)
+    taken += [b for b in again if _says_again(b, chosen) and not any(map(b.overlaps, taken))]
+    rest = cleaned
+    for bound in sorted(taken, key=lambda bound: bound.start, reverse=True):
+        rest = cut(rest, bound.start, bound.end)
     return chosen, rest
+
+
+def _says_again(bound: _Bound, chosen: Selection) -> bool:
+    """Whether a bound has an amount that the chosen ones have."""
+    return any(amount is not None and amount in chosen.bounds for amount in bound.selection.bounds)
 
 
 def is_between(cleaned: str) -> bool:
@@ -89,6 +106,8 @@ def _bound(text: str, each: Sum) -> _Bound | None:
         for name in _BEHIND:
             if label(name).whole(match[1]):
                 return _Bound(_named(name, each.oku), start, _said_till(text, match.end()))
+    if (match := _loosely_near().match(text, each.end)) and _says_no_more(text[match.end() :]):
+        return _Bound(_named("near", each.oku), each.start, match.end())
     if match := before:
         for name in _BEFORE:
             if label(f"before_{name}").whole(match[1]):
@@ -96,6 +115,13 @@ def _bound(text: str, each: Sum) -> _Bound | None:
     if match := _of_amount().match(text, each.end):
         return _Bound(_named("exact", each.oku), each.start, match.end())
     return None
+
+
+def _says_no_more(behind: str) -> bool:
+    """Whether the text behind a bound names nothing but what it is one of: の規模感のもの."""
+    for words in (lexicon.polite(), label("things")):
+        behind = words.without(behind)
+    return not label("about").trimmed(behind)
 
 
 def _said_till(text: str, end: int) -> int:
@@ -164,6 +190,11 @@ def _behind() -> re.Pattern[str]:
     words = [getattr(lists(), name) for name in _BEHIND]
     either = any_spelt([word for both in words for word in (*both.ja, *both.en)])
     return re.compile(rf" ?(?:{any_of(lists().before_bound.ja)})?? ?({either})")
+
+
+@cache
+def _loosely_near() -> re.Pattern[str]:
+    return re.compile(rf" ?(?:{any_spelt(lists().loosely_near.ja)})")
 
 
 @cache

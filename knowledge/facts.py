@@ -26,7 +26,7 @@ class Facts(Struct, frozen=True):
     """What answers a question about one measure.
 
     best: the lines that answer it most exactly. near: others that it may be about. lines: all of the field.
-    tables, names, programmes: those that belong to it.
+    tables, names, programmes: those that belong to it. titled: whether its official title is asked for.
     """
 
     best: tuple[Line, ...] = ()
@@ -35,6 +35,7 @@ class Facts(Struct, frozen=True):
     tables: tuple[Table, ...] = ()
     names: tuple[Name, ...] = ()
     programmes: tuple[Programme, ...] = ()
+    titled: bool = False
 
 
 def views_of(measure: Measure) -> tuple[str, ...]:
@@ -55,7 +56,7 @@ def views_of(measure: Measure) -> tuple[str, ...]:
 
 def missing(measure: Measure, view: str) -> bool:
     """Whether the source does not give what is asked for."""
-    always = (Field.PAGE, View.RELATED, View.CARD)
+    always = (Field.PAGE, View.NAMES, View.RELATED, View.CARD)
     return view not in always and view not in views_of(measure)
 
 
@@ -74,13 +75,17 @@ def facts_of(measure: Measure, question: Question) -> tuple[Facts, str]:
     """
     content = measure.content
     if content is None:
-        return Facts(), question.view
+        return Facts(titled=question.view == View.NAMES), question.view
     if question.view == View.PROGRAMMES and not content.programmes:
         question = replace(question, view=Field.SCHEME)
     view = question.view
     if view in (View.CARD, Field.OVERVIEW, View.NAMES) and (names := _asked_names(content, question)):
         return Facts(names=names), View.NAMES
     found = told(measure, content, question)
+    if view == View.NAMES and not found.best:
+        # Who names the measure by its number asks for nothing else.
+        near = () if question.typed.by_number else found.near
+        return Facts(near=near, names=tuple(content.names), titled=True), view
     if found.best and (view != Field.AMOUNT or not phrases("budget").has(clean(question.typed.text))):
         view = found.best[0].field
     fields = (view, *question.typed.further)

@@ -26,7 +26,7 @@ from knowledge import kept
 from knowledge.base import KnowledgeBase
 from knowledge.index import Hit, Index, Words, combined
 from knowledge.misspelt import Vocabulary, corrected_text
-from knowledge.normalize import fold, fold_tight, fold_tight_all, folding, has_japanese, is_kana
+from knowledge.normalize import fold, fold_tight, fold_tight_all, folding, has_japanese, is_kana, kana_alone
 from knowledge.pieces import Weights
 from knowledge.spelling import (
     ENGLISH,
@@ -71,7 +71,7 @@ GUESSED = 0.9
 # A message that is a known term through and through needs no further evidence.
 WHOLE = 0.8
 # What one unit of the wording adds to the logarithm of a score.
-WORDED = 0.4
+WORDED = 0.8
 
 
 class Worth(Struct, frozen=True):
@@ -271,8 +271,8 @@ class Finder:
 
     def _spellings(self, text: str) -> Iterable[list[Found]]:
         folded = fold(text)[:READ]
-        if is_kana(folded):
-            yield from self._corrected(self._sound, BY_SOUND, sound(folded))
+        if kana := kana_alone(folded):
+            yield from self._corrected(self._sound, BY_SOUND, sound(kana))
         elif has_japanese(folded):
             yield from self._corrected(self._written, IN_WRITING, fold_tight(text)[:READ])
         else:

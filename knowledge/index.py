@@ -282,14 +282,17 @@ def _walkable(grams: list[_Gram]) -> list[_Gram]:
 
 
 def combined(hits: list[Hit]) -> tuple[float, int]:
-    """What one measure's hits say together, and how many signs they cover: the strongest first,
-    overlapping ones left out."""
+    """What one measure's hits say together, and how many signs they cover: of those that overlap the ones
+    that say most. A long name says no less than the names inside it."""
     if len(hits) == 1:
         return hits[0].value, hits[0].end - hits[0].start
-    total = 0.0
-    taken: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (-h.value, h.start - h.end)):
-        if all(hit.end <= other.start or other.end <= hit.start for other in taken):
-            taken.append(hit)
-            total += hit.value
-    return total, sum(hit.end - hit.start for hit in taken)
+    # The most that is said up to each place, and up to where all is covered.
+    most = {0: 0.0}
+    covered = until = 0
+    for hit in sorted(hits, key=lambda h: (h.end, h.start)):
+        before = max(value for end, value in most.items() if end <= hit.start)
+        most[hit.end] = max(max(most.values()), before + hit.value)
+    for hit in sorted(hits, key=lambda h: h.start):
+        covered += max(hit.end - max(hit.start, until), 0)
+        until = max(until, hit.end)
+    return max(most.values()), covered

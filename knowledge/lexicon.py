@@ -55,6 +55,7 @@ class ListWords(Base, frozen=True):
     at_most: Bilingual
     under: Bilingual
     near: Bilingual
+    loosely_near: Bilingual
     band: Bilingual
     exact: Bilingual
     before_exact: Bilingual
@@ -148,6 +149,7 @@ class RequestWords(Base, frozen=True):
     asking: Bilingual
     joined: Bilingual
     beside: list[str]
+    clause_ends: list[str]
     question: Bilingual
     inside: Bilingual
     yes_or_no: Bilingual

@@ -6,13 +6,14 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from knowledge import lexicon
+from knowledge import lexicon, notation
+from knowledge.amounts import own
 from knowledge.asked import asked, plainly
 from knowledge.by_words import ByWords
 from knowledge.comparing import Comparing
 from knowledge.context import Context
 from knowledge.model import Field, order
-from knowledge.normalize import clean, fold, has_japanese
+from knowledge.normalize import clean, fold, has_japanese, hiragana
 from knowledge.on_page import says, titled
 from knowledge.question import Kind, Language, Order, Question, Selection, Typed, View, encodable
 from knowledge.requests import phrases
@@ -21,6 +22,7 @@ from knowledge.selecting import (
     FIRST_PAGE,
     LAST_NUMBER,
     LAST_PAGE,
+    against,
     beside,
     in_hiragana,
     only_sum,
@@ -60,6 +62,8 @@ class Listing:
             text, cleaned = spelt, clean(spelt)
         if group := _group_alone(cleaned):
             return Selection(words=group, order=Order.BEST)
+        if against := self._against(cleaned):
+            return against
         selection = read_selection(text, self.subjects.is_known) or self._of_amount(text)
         selection = self._in_document(selection)
         shown = self.together.of_shown(selection, cleaned, context)
@@ -72,6 +76,24 @@ class Listing:
         if subject(cleaned) not in ("", fold(selection.words)) and is_far(text):
             return None
         return selection if not selection.named or self._is_titled(selection.named) else None
+
+    def _against(self, cleaned: str) -> Selection | None:
+        """Those that have more, or less, than one measure that is named: 48より予算が大きい施策."""
+        for rank, other, rest in against(cleaned):
+            if (oku := self._amount_of(other)) is not None:
+                words = subject(rest, self.subjects.is_known)
+                found = Selection(words=words if self.subjects.is_known(words) else "")
+                return replace(found, over=oku) if rank is Order.LARGEST else replace(found, under=oku)
+        return None
+
+    def _amount_of(self, named: str) -> float | None:
+        """The amount, in 億円, of the one measure that words or a number name, with its field: 48番の予算."""
+        named = lexicon.fields().without(named).removesuffix(notation.numbers().of).strip()
+        folded = hiragana(named)
+        numbered = [r for r in notation.references(folded) if (r.start, r.end) == (0, len(folded))]
+        ids = numbered[0].measures(self.knowledge) if numbered else [self.by_words.surely(named)]
+        amount = self.knowledge[ids[0]].amount if len(ids) == 1 and ids[0] else None
+        return own(amount) if amount else None
 
     def rather(self, question: Question, text: str, cleaned: str, language: Language) -> Question:
         """What words alone were taken for, or the list that is wanted rather than that."""
@@ -170,7 +192,16 @@ class Listing:
         if selection.total and len(self.subjects.about(selection.words)) == 1:
             return True
         wanted = asked(cleaned)
+        if wanted.view in (View.PROGRAMMES, View.NAMES):
+            return True  # 型の名前を全部: of what is inside one
         return bool(wanted.view) and (is_of_one or self.by_words.is_clear(plainly(wanted.rest)))
+
+    def only_said(self, selection: Selection) -> str:
+        """The one measure about a subject whose page says what a list asks for; "" if there are more."""
+        if not (selection.words and selection.says) or selection.bounded:
+            return ""
+        ids = [m.id for m in self.subjects.about(selection.words) if says(m, selection.says)]
+        return ids[0] if len(ids) == 1 else ""
 
     def _is_of_one(self, selection: Selection, cleaned: str) -> bool:
         """Whether a page's term belongs to the one measure that is named: ジェネリックの基金、総額は."""

@@ -24,6 +24,7 @@ _SPACE_BY_JAPANESE = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
 _LAST_LONG_VOWEL = re.compile(f"ー(?<=[{_KATAKANA}ー]{{2}}ー)(?![{_KATAKANA}])")
 _HAS_KATAKANA = re.compile(f"[{_KATAKANA}]")
 _SPACES = re.compile(r"\s+")
+_NUMBERS = re.compile(r"\d+")
 _NUMBER_IN_CIRCLE = re.compile(r"(?<=\d)[①-⑳]")
 _REPEATED = re.compile(r"(?=(.)\1\1)([^\d\n])\2{2,}")
 # What is neither letter, digit, mark of repetition nor a sign that carries meaning between digits.
@@ -191,3 +192,13 @@ def has_japanese(text: str) -> bool:
 def is_kana(folded: str) -> bool:
     """Whether a folded text is hiragana throughout (marks and spaces aside)."""
     return re.fullmatch(r"[ぁ-ゖー\s]+", folded) is not None
+
+
+def kana_alone(folded: str) -> str:
+    """A folded text in hiragana without its numbers; "" if anything else stands in it.
+
+    >>> kana_alone("じきゅう950えん"), kana_alone("5g")
+    ('じきゅう えん', '')
+    """
+    kana = _NUMBERS.sub(" ", folded).strip()
+    return kana if is_kana(kana) else ""

@@ -20,6 +20,7 @@ from knowledge.base import ROOT, KnowledgeBase, load_file
 from knowledge.lexicon import any_of
 from knowledge.model import Base, order
 from knowledge.normalize import folding, hiragana
+from knowledge.spelling import from_romaji, with_kana
 
 
 class Numbers(Base, frozen=True):
@@ -33,6 +34,7 @@ class Numbers(Base, frozen=True):
     spoken_not_before: list[str]
     spoken_behind_tens: dict[str, str]
     spoken_ordinal: str
+    spoken_lists: list[str]
     spoken_counts: dict[str, str]
     spoken_counts_before: list[str]
     english_ones: dict[str, int]
@@ -278,6 +280,11 @@ def written(cleaned: str) -> str:
     alone = _spoken_alone().match(folded)
     if alone and lexicon.polite().without(folded[alone.end() :], "") in ("", *numbers().particles):
         return _as_kanji(alone.group()) + cleaned[alone.end() :]
+    if listed := _spoken_list().match(folded):
+        one, join, other = listed.groups()
+        return f"{_value(one)}{join}{_value(other)}{cleaned[listed.end() :]}"
+    cleaned = _romaji_number().sub(_from_romaji, cleaned)
+    folded = hiragana(cleaned)
     spelt, at = "", 0
     for match in _spoken().finditer(folded):
         if _is_most(folded, match):
@@ -452,6 +459,7 @@ def _bare() -> re.Pattern[str]:
             rf"[{_any_of(counting)}%a-z\d]",
             rf"[{_any_of(parting)}](?!\d)",
             r"[.,/]\d(?!\d)",
+            r"-\d",
             any_of(words.page_after),
             _english_counter().pattern,
         ]
@@ -576,6 +584,29 @@ def _spoken_alone() -> re.Pattern[str]:
 
 
 @cache
+def _spoken_list() -> re.Pattern[str]:
+    """A message that begins with two spoken numbers of a ten or more: よんじゅうはちとごじゅうは."""
+    joins, topics = any_of(numbers().spoken_lists), any_of(numbers().topics)
+    return re.compile(rf"({_large()})({joins})({_large()})(?={topics})")
+
+
+@cache
+def _romaji_number() -> re.Pattern[str]:
+    """A spoken number in Latin letters, before a word that says that it is one: gojuu-ban."""
+    after = any_of(word.strip() for word in numbers().after if word.strip().isascii())
+    return re.compile(rf"(?<![a-z])([a-z]{{3,}}?)[ -]?(?=(?:{after})(?![a-z]))")
+
+
+def _from_romaji(match: re.Match[str]) -> str:
+    spoken = re.fullmatch(_large(), from_romaji(match[1], shortest=1))
+    return f"{_value(spoken.group())} " if spoken else match.group()
+
+
+def _value(spoken: str) -> int:
+    return to_int(_as_kanji(spoken))
+
+
+@cache
 def _spoken_counts() -> re.Pattern[str]:
     """One of several as it is counted in words, behind what it is one of: 139のひとつめ."""
     words = numbers()
@@ -613,6 +644,8 @@ def _reference(text: str, match: re.Match[str]) -> Reference | None:
     numeral, part, end = match["number"], match["part"], match.end()
     if part and _counts(match["part_after"] or "", part, text[end:]):
         part, end = None, match.end("number")
+    if (match["before"] or "").strip() == "no" and match.start() and with_kana(text) != text:
+        return None  # hojoritsu wa nanbun no 1
     rest = text[end:]
     explicit = any(match[name] for name in ("system", "page", "before", "page_after", "after", "part_after"))
     if match["after"] and not part and _counts(match["after"], numeral, rest):

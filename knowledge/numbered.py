@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from msgspec.structs import replace
 
 from knowledge import lexicon, notation
@@ -71,7 +74,7 @@ class Numbered:
             plain = notation.settled(folded, notation.references(folded), self.knowledge)
             if notation.is_only_references(hiragana(rest), plain):
                 named = plain
-            elif not (named := self._spoken_of(cleaned, references)):
+            elif not (named := self._spoken_of(text, cleaned, references)):
                 return self._in_clause(text, language)
         ids = dict.fromkeys(i for r in named for i in r.measures(self.knowledge))
         typed = replace(wanted.typed(text, notation.without(cleaned, named), rest), by_number=True)
@@ -93,7 +96,8 @@ class Numbered:
 
     def _in_clause(self, text: str, language: Language) -> Question | None:
         """The field of a measure that one clause asks for by its number: 日本語で、66の目的は."""
-        parts = [part for clause in clauses(text) or [text] for part in clause.split()]
+        ended = [part for clause in clauses(text) or [text] for part in _clause_end().split(clause)]
+        parts = [part for clause in ended for part in clause.split()]
         for part in parts if len(parts) > 1 else []:
             cleaned = clean(part)
             question = self.question(part, cleaned, list(notation.references(hiragana(cleaned))), language)
@@ -110,14 +114,17 @@ class Numbered:
         if lexicon.context().has(cleaned[: references[0].start]) and has_japanese(cleaned):
             return None  # じゃあ次は144番
         rest = (folded[: references[0].start] + folded[references[0].end :]).strip(" の")
-        bare = lexicon.polite().without(rest, "")
+        wanted = asked(rest)
+        bare = lexicon.polite().without(wanted.rest, "").strip(" の")
         if lexicon.context().whole(bare) not in ("next", "previous", "siblings", "related"):
             return None
-        return self.following.labelled(bare, rest, language, Context(measures[:1]))
+        question = self.following.labelled(bare, wanted.rest, language, Context(measures[:1]))
+        is_one = question is not None and question.kind is Kind.MEASURE
+        return replace(question, view=wanted.view or question.view) if question and is_one else question
 
-    def _spoken_of(self, cleaned: str, references: list[Reference]) -> list[Reference]:
+    def _spoken_of(self, text: str, cleaned: str, references: list[Reference]) -> list[Reference]:
         """The bare numbers that the message speaks of, where what else it says fits (49の一次審査は) or only
-        asks for a field (57-3、対象は誰)."""
+        asks for a field (57-3、対象は誰), or where no other number is meant so (57の2の船の話)."""
         wanted = asked(notation.without(cleaned, references))
         if (spelt := in_kana(cleaned)) != cleaned:
             cleaned, references = spelt, list(notation.references(hiragana(spelt)))
@@ -126,7 +133,17 @@ class Numbered:
         ids = [i for r in named for i in r.measures(self.knowledge)]
         if ids and wanted.view and only_asks(in_kana(wanted.rest)):
             return named
+        is_part = bool(named) and named[0].id in self.knowledge and named[0].part is not None
+        if ids and (is_part or field_behind(cleaned, named[0])) and not is_far(text):
+            return named
         return named if ids and any(self.by_words.is_said_of(said, i) for i in ids) else []
+
+    def asks_of_one(self, cleaned: str, references: list[Reference]) -> bool:
+        """Whether a message begins with the number of one measure and a field that it asks of that, whatever
+        it says then: 78番の予算、千億超えてる."""
+        begins = len(references) == 1 and references[0].start == 0 and ranking(cleaned) is None
+        one = begins and len(references[0].measures(self.knowledge)) == 1
+        return one and bool(end := field_behind(cleaned, references[0])) and not _compares(cleaned[end:])
 
     def _all_of(self, reference: Reference) -> Selection | None:
         """The group, or all from one to another, if meant; they stand on neighbouring pages."""
@@ -143,3 +160,24 @@ class Numbered:
             return Selection(group=group)
         pages = [self.knowledge[i].page for i in ids]
         return Selection(pages=(pages[0], pages[-1]))
+
+
+@cache
+def _clause_end() -> re.Pattern[str]:
+    """Behind a word that ends a clause without a sign: 言われたんだけど65って何の予算."""
+    return re.compile("|".join(rf"(?<={re.escape(word)})" for word in lexicon.requests().clause_ends))
+
+
+def field_behind(cleaned: str, reference: Reference) -> int:
+    """Where the words for a field end that stand right behind a number (63の補助率はどこかに); else 0."""
+    behind = cleaned[reference.end :]
+    topics = (word for word in notation.numbers().topics if hiragana(behind).startswith(word))
+    behind = behind.removeprefix(next(topics, "")).lstrip()
+    end = lexicon.fields().at_start(behind)
+    return len(cleaned) - len(behind) + end if end else 0
+
+
+def _compares(behind: str) -> bool:
+    """Whether what stands behind a field asks for others by it: より大きい施策."""
+    things = lexicon.label("things").has(lexicon.fields().without(behind))
+    return things or lexicon.label("than").at_start(behind) > 0

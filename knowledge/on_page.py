@@ -72,6 +72,11 @@ def titled(measure: Measure, words: str) -> bool:
     return any(_any_has(_titles(measure), word) for word in words.split(JOIN) if word)
 
 
+def marks_amount(said: str) -> bool:
+    """Whether a term is a mark of amounts, as 内数 is."""
+    return any(term.says == said.removeprefix(NOT) and term.mark for term in lists().page_terms)
+
+
 def given_field(said: str) -> Field | None:
     """The field that must be given at all, if no words must be said: 補助率がわかる施策."""
     wanted = asked(clean(said))

@@ -25,7 +25,8 @@ _ENDING = 2
 _LETTER = 3
 # How long a message may be whose parts are looked through for figures, at each sign that may join them.
 _FIGURED = 80
-_END = re.compile(r"(?<=[。！!？?；;])|\n+")
+# In kana a space stands where a sentence ends: 950えんです なんわりでますか.
+_END = re.compile(r"(?<=[。！!？?；;])|\n+|(?<=です|ます|した)[ \u3000]+(?=[ぁ-ゖァ-ヺ])")
 _PARTS = re.compile(r"[。．、，！？!?;；\n]|[,.] ")
 _MARK = re.compile(r"\s*(?:[①-⑳]|[(（]?\d{1,2}[)）.．](?=\s|[^\d\s])|[・•*-](?=\s))\s*")
 _COUNTED = re.compile("[①-⑳]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from msgspec.structs import replace
@@ -15,7 +15,7 @@ from knowledge.lexicon import any_of, any_spelt, label, lists
 from knowledge.model import Field
 from knowledge.normalize import clean, fold, fold_tight, has_japanese, hiragana, is_kana
 from knowledge.notation import numerals, to_int
-from knowledge.on_page import said_in
+from knowledge.on_page import marks_amount, said_in
 from knowledge.question import Order, Selection
 from knowledge.requests import phrases
 from knowledge.spelling import from_romaji, search, without_generic
@@ -65,6 +65,8 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
     if not (found != Selection() or wants_total or label("list").has(rest) or label("count").has(rest)):
         return None
     words = [word for piece in APART.split(text) for word in _subject(clean(piece), is_subject)]
+    if found.order is not Order.DOCUMENT:
+        words = [word for word in words if not label("money").whole(word)]  # お金のかけ方が上位5本
     if (words or found.exact) and any(bound is not None and bound < _SMALLEST for bound in found.bounds):
         return None
     if field := _ranked_field(cleaned):
@@ -299,7 +301,10 @@ def _said(rest: str, is_list: bool) -> tuple[Selection, str]:
     """What pages or titles must say. `ANYTHING` stands for the subject that the message has beside."""
     in_title = label("in_title", *(() if is_list else ("many_named",)))
     if in_title.has(rest):
-        return Selection(named=ANYTHING), in_title.without(rest)
+        untitled = in_title.without(rest)
+        if lexicon.field(Field.AMOUNT).has(rest) and marks_amount(said := said_in(untitled)[0]):
+            return Selection(says=said), said_in(untitled)[1]  # 金額に「内数」って付いてるの
+        return Selection(named=ANYTHING), untitled
     rest = label("many_named").without(rest)
     said, without = said_in(rest)
     on_page = label("on_page")
@@ -319,7 +324,8 @@ def _said(rest: str, is_list: bool) -> tuple[Selection, str]:
             if field.end == match.start:  # 補助率がわかる施策
                 said = rest[field.start : field.end]
                 return Selection(says=said), cut(rest, field.start, match.end)
-    asks_of_one = (label("what_on_page").has(rest[: match.start]) for match in on_page.find(rest))
+    # The particle of 何が書いてある belongs to both.
+    asks_of_one = (label("what_on_page").has(rest[: match.start + 1]) for match in on_page.find(rest))
     if on_page.has(rest) and not any(asks_of_one):
         return Selection(says=ANYTHING), on_page.without(rest)
     return Selection(), rest
@@ -523,6 +529,38 @@ def _placed(order: Order, match: re.Match[str], text: str) -> tuple[Selection, s
         rest = cut(text, match.start(), end + upto)
         return Selection(order=order, top=nth), _without_end(rest, order).strip()
     return Selection(order=order, nth=nth), cut(text, match.start(), end)
+
+
+def against(cleaned: str) -> Iterator[tuple[Order, str, str]]:
+    """Where a text asks for larger or smaller ones than something: which, than what, and what else it says.
+
+    >>> list(against("48より予算が大きい施策")), list(against("measures with a bigger budget than 48"))
+    ([(<Order.LARGEST: 'l'>, '48', 'が 施策')], [(<Order.LARGEST: 'l'>, '48', 'measures with')])
+    """
+    for match in label("than").find(cleaned):
+        other, behind = match.sides(cleaned)
+        order, rest = _sized(behind)
+        if order is not Order.DOCUMENT:
+            yield order, other, rest
+    for name, order in (("before_over", Order.LARGEST), ("before_under", Order.SMALLEST)):
+        for match in label(name).find(cleaned):
+            rest, other = match.sides(cleaned)
+            if label("things", "list", "count", "which").has(rest):
+                yield order, other, rest
+
+
+def _sized(behind: str) -> tuple[Order, str]:
+    """Whether larger or smaller ones are wanted, by what stands behind what they are compared with, and what
+    is left of it. No order where an amount, or another number, is asked for."""
+    rest = label("money").without(behind)
+    asks = phrases("how_much").has(behind) or notation.references(hiragana(behind))
+    for order, name in () if asks else ((Order.LARGEST, "large"), (Order.SMALLEST, "small")):
+        if found := label(name).find(rest):
+            rest = cut(rest, found[0].start, found[0].end)
+            bare = label("list", "count", "which", "about").without(lexicon.polite().without(rest))
+            if label("things").has(rest) or _ENDING.fullmatch(bare.strip()):
+                return order, rest
+    return Order.DOCUMENT, behind
 
 
 def _without_end(text: str, order: Order, put: str = " ") -> str:

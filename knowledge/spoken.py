@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from knowledge import notation
-from knowledge.normalize import fold, has_japanese, visible
+from knowledge import lexicon, notation
+from knowledge.normalize import clean, fold, has_japanese, visible
 from knowledge.question import AUTOMATIC, Kind, Language, Question
 from knowledge.spelling import with_kana
 
 # What is said to change the language, and the view of `Kind.LANGUAGE` that it asks for.
 _CHOICES = {"japanese": Language.JA.value, "english": Language.EN.value, "automatic": AUTOMATIC}
+# The same of one question.
+_IN = {"in_japanese": Language.JA, "in_english": Language.EN}
 
 
 def language_of(text: str) -> Language:
@@ -34,9 +36,25 @@ def is_romaji(text: str) -> bool:
     return with_kana(folded) != folded
 
 
+def in_language(text: str) -> tuple[str, Language | None]:
+    """A message without the words at its end that say in which language to answer, and that language.
+
+    >>> in_language("48を英語で教えて"), in_language("英語で"), in_language("小学校の英語")
+    (('48', <Language.EN: 'en'>), ('英語で', None), ('小学校の英語', None))
+    """
+    told = lexicon.polite().without(clean(text))
+    for match in lexicon.talk().find(told)[-1:]:
+        rest = told[: match.start].rstrip(" をの")
+        # 校舎って英語で asks for a translation.
+        is_topic = rest.endswith(tuple(notation.numbers().topics_before))
+        if rest and match.end == len(told) and match.label in _IN and not is_topic:
+            return rest, _IN[match.label]
+    return text, None
+
+
 def choice_of_language(said: str, language: Language) -> Question | None:
     """The choice of a language, by its label in talk.yaml or its code; None if none is said."""
-    view = _CHOICES.get(said, said)
+    view = _CHOICES.get(said, _IN.get(said, said))
     if view not in _CHOICES.values():
         return None
     chosen = language if view == AUTOMATIC else Language(view)

@@ -56,7 +56,7 @@ from knowledge.requests import (
 )
 from knowledge.scope import is_far
 from knowledge.selecting import beside_ranked, both_ends, subject
-from knowledge.spoken import choice_of_language, language_of
+from knowledge.spoken import choice_of_language, in_language, language_of
 from knowledge.subjects import Subjects
 from knowledge.together import Together
 
@@ -122,7 +122,8 @@ class Reader:
         """
         parts = [visible(part).strip() for part in requests(text[:READ])]
         text = visible(without_marks(text[:READ]) if len(parts) > 1 else text[:READ]).strip()
-        spoken = language or language_of(text)
+        text, asked_in = in_language(text)
+        spoken = asked_in or language or language_of(text)
         if text.startswith("/") and (question := self._command(text, spoken)):
             return (question,)
         found = self._parts(parts, spoken, context) if len(parts) > 1 else []
@@ -232,8 +233,9 @@ class Reader:
         if question := self.listing.ranked(text, selection, language):
             return question
         explicit = any(reference.explicit for reference in references)
-        if selection and (_is_certain(selection) or not explicit):
-            return self.listing.question(selection, text, language)
+        of_one = self.numbered.asks_of_one(cleaned, references)
+        if selection and (_is_certain(selection) or not explicit) and not of_one:
+            return self._listed(selection, text, cleaned, language, context)
         if question := self.numbered.question(text, cleaned, references, language):
             return question
         if selection:
@@ -242,6 +244,18 @@ class Reader:
             return question
         question = self._named_by_words(text, cleaned, language, context)
         return self.listing.rather(question, text, cleaned, language)
+
+    def _listed(
+        self, selection: Selection, text: str, cleaned: str, language: Language, context: Context
+    ) -> Question:
+        """A list, or what is asked of the one measure that is all of it: 新薬の基金で何を整備する."""
+        one = self.listing.only_said(selection)
+        which = lexicon.label("which").has(cleaned)
+        if one and not which and (asked(cleaned).view or phrases("inside").has(cleaned)):
+            question = self._named_by_words(text, cleaned, language, context)
+            if question.kind is Kind.MEASURE and question.measures == (one,):
+                return question
+        return self.listing.question(selection, text, language)
 
     # As a picture or a file
 

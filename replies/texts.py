@@ -86,6 +86,7 @@ class Texts:
         filters: dict[str, Callable[[Any], object]] = {
             "tr": self.of,
             "said": self.said,
+            "named": self.named,
             "yen": self.yen,
             "price": self.price,
             "theme": self.theme,
@@ -123,6 +124,12 @@ class Texts:
     def said(self, text: Any) -> str:
         """What a page says, in this language; in English with the document's figures beside the English."""
         return self.of(text) if self.language is Language.JA else with_printed(text.en, text.ja)
+
+    def named(self, name: Any) -> str:
+        """A name of the page in this language; in English with the Japanese one, by which it is known, beside
+        it."""
+        is_same = self.language is Language.JA or name.en == name.ja
+        return self.of(name) if is_same else f"{name.en} ({name.ja})"
 
     def phrase(self, key: str, **values: Any) -> Markup:
         """A phrase with its values put in. Raises KeyError for one that does not exist."""

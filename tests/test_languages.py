@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pytest
 
@@ -38,12 +39,25 @@ def said(answered: Answered) -> list[str]:
     return [*answered.reply.text.splitlines(), *(b.text for b in buttons), *(b.copy for b in buttons)]
 
 
-def test_no_japanese_is_left_in_english_replies(english: Replies) -> None:
+def official_names(service: Service) -> list[str]:
+    """The document's own names of measures and sub-programmes, by which one finds them elsewhere; the longest
+    first."""
+    found = []
+    for measure in service.knowledge.measures.values():
+        found += [title.ja for title in (measure.title, measure.subtitle) if title]
+        found += [programme.name.ja for programme in measure.content.programmes] if measure.content else []
+    return sorted(found, key=len, reverse=True)
+
+
+def test_no_japanese_but_official_names_is_left_in_english_replies(
+    english: Replies, service: Service
+) -> None:
+    names = re.compile("|".join(re.escape(escape(name)) for name in official_names(service)))
     left = {
         (data, line)
         for data, answered in english.items()
         for line in said(answered)
-        if re.search(JAPANESE, QUOTED.sub("", line))
+        if re.search(JAPANESE, QUOTED.sub("", names.sub("", line)))
     }
     assert left == set()
 

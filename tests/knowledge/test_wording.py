@@ -25,7 +25,7 @@ def test_a_need_is_worded_as_people_ask_for_its_measure(text: str, measure: str)
 
 
 def test_the_wording_moves_a_measure_among_those_that_are_found() -> None:
-    text, knowledge = "電気代が高い", load()
+    text, knowledge = "電気代の負担", load()
     plain = Finder(knowledge, Weights({})).find(text)
     second = plain[1].id
     moved = Finder(knowledge, Weights({name_of(knowledge[second]): {"9": "電 気 代 電気 気代"}})).find(text)
