@@ -29,7 +29,7 @@ _KEPT = 256
 # How many candidates are offered, and how near to the best they are.
 CANDIDATES, NEAR = 8, 0.5
 # How near to the best a measure comes that is listed with it.
-_LISTED = 0.4
+_LISTED = 0.3
 # How likely the best measure must be to stand before those of a subject, and of how many signs what is said
 # beside the subject, unless it is one in kanji (家の省エネ).
 _CERTAIN, _SAYING = 0.95, 2
@@ -239,8 +239,10 @@ class ByWords:
         if not phrases("inside").has(clean(typed.text)):
             return None
         having: list[tuple[float, str]] = []
+        # A measure that is named stands before those whose pages only say the same.
+        named = NEAR * found[0].score if found and found[0].words else 0.0
         for each in self.candidates(typed.asked, typed.text)[:CANDIDATES]:
-            if content := self.knowledge[each.id].content:
+            if each.score >= named and (content := self.knowledge[each.id].content):
                 passages = Passages(self.knowledge[each.id], lines_of(content))
                 told, pointed = passages.solidly(typed.asked)[:1], passages.pointed_at(typed.asked)
                 if told and told[0].coverage >= _ALL and pointed and pointed[0].coverage >= _MOSTLY:

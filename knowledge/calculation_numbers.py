@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.calculator import MAX_DIGITS, Calculator, holds, most
 from knowledge.calculator_model import Input
@@ -57,6 +58,23 @@ def assigned(
             taken.append(pair)
     used = [pair.quantity for pair in taken if is_plain(text, found, pair, calculator)]
     return taken, {pair.input.key for pair in pairs if pair.quantity not in used}
+
+
+def by_row(text: str, found: Sequence[Quantity], calculator: Calculator) -> list[Quantity]:
+    """The numbers of a text, where both ends of a row of the table are one: 2～3人."""
+    table, grid = calculator.spec.table, calculator.grid
+    if table is None or grid is None:
+        return list(found)
+    unit, merged = calculator.input(table.row).unit, list(found[:1])
+    for quantity in found[1:]:
+        first = merged[-1]
+        if first.unit == quantity.unit == unit and is_range(text[first.end : quantity.start]):
+            row = grid.line(int(first.value), conditional=False)
+            if row and row.most and row.least <= quantity.value <= row.most:
+                merged[-1] = replace(quantity, start=first.start)
+                continue
+        merged.append(quantity)
+    return merged
 
 
 def is_plain(text: str, found: Sequence[Quantity], pair: Assigned, calculator: Calculator) -> bool:

@@ -11,6 +11,7 @@ from knowledge.calculation import Inputs, Number
 from knowledge.calculation_numbers import (
     Assigned,
     assigned,
+    by_row,
     compiled,
     compiled_options,
     raised,
@@ -56,7 +57,7 @@ def read_inputs(text: str, calculator: Calculator) -> Inputs:
 def read(plain: str, calculator: Calculator) -> Read:
     """What a prepared text says. Options first: the numbers in their words (30人未満) count no more."""
     options, unsure, text = _read_options(plain, calculator)
-    done = Read(text, text, quantities(text), dict(options))
+    done = Read(text, text, by_row(text, quantities(text), calculator), dict(options))
     _read_raise(done, calculator)
     pairs, done.unsure = assigned(done.text, done.found, calculator)
     for pair in pairs:

@@ -13,6 +13,7 @@ from knowledge.asked import asked
 from knowledge.base import KnowledgeBase
 from knowledge.by_words import ByWords
 from knowledge.comparing_words import around_than, side, wanting
+from knowledge.elsewhere import elsewhere
 from knowledge.lexicon import label
 from knowledge.normalize import clean, hiragana
 from knowledge.notation import (
@@ -78,8 +79,10 @@ class ComparedNumbers:
         said = _said_beside(cleaned, only_asks=compares)
         if not said:
             return named if compares or label("side_by_side").has(cleaned) else []
-        if len(listed) < 2 and not _counts(cleaned, named):
+        if len(listed) < 2 and not counts(cleaned, named):
             return []  # 宇宙戦略基金と68の違い: the parts of one are no sides of their own.
+        if not any(r.explicit for r in listed) and elsewhere(text):
+            return []  # 15と16どっちが好き
         if not compares:
             return named if all(self._is_said(said, r.measures(self.knowledge)) for r in listed) else []
         is_named = len(listed) < 2 or any(r.explicit for r in listed)
@@ -140,7 +143,7 @@ class ComparedNumbers:
         return [measure for r in listed for measure in r.measures(self.knowledge)]
 
 
-def _counts(cleaned: str, named: Sequence[str]) -> bool:
+def counts(cleaned: str, named: Sequence[str]) -> bool:
     """Whether a text says of how many some measures are: 139の2つの差は."""
     return any(how_many(match) == len(named) for match in counted().finditer(hiragana(cleaned)))
 

@@ -273,6 +273,8 @@ class Finder:
         folded = fold(text)[:READ]
         if kana := kana_alone(folded):
             yield from self._corrected(self._sound, BY_SOUND, sound(kana))
+            if kana != folded:  # みらい2
+                yield self._evidence(self._written, IN_WRITING, fold_tight(text)[:READ])
         elif has_japanese(folded):
             yield from self._corrected(self._written, IN_WRITING, fold_tight(text)[:READ])
         else:

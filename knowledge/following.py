@@ -15,15 +15,16 @@ from knowledge.elsewhere import elsewhere
 from knowledge.heard import in_kana
 from knowledge.lexicon import Match
 from knowledge.model import Field
-from knowledge.normalize import hiragana
+from knowledge.normalize import clean, has_japanese, hiragana
 from knowledge.passages import Passages, lines_of
 from knowledge.pointing import ORDINALS, phrase_of, says_more, spellings
 from knowledge.question import Kind, Language, Order, Question, Selection, Typed, View, encodable
-from knowledge.requests import goes_on, without_also, without_tail
+from knowledge.requests import goes_on, phrases, without_also, without_tail
 from knowledge.scope import is_far
 from knowledge.selecting import ranking
 from knowledge.spelling import tells
 from knowledge.together import all_of
+from knowledge.yen import without_sums
 
 # Labels of context.yaml: the last of several; what was answered before, and where among that; what leads from
 # what was shown to what is asked; the largest and the smallest amount.
@@ -34,6 +35,9 @@ _SIZES: dict[str, Callable[..., str]] = {"bigger": max, "smaller": min}
 # Fields that one asks for of one measure after the other, and how long a message is that only names the next.
 _CARRIED = (Field.AMOUNT, Field.CAP, Field.RATE, Field.TARGET, Field.SCHEDULE)
 _BRIEF = 12
+# What a message may say beside a field however far it sounds (完成いつ), how many English words, and how long
+# one is that asks whether one may use what was shown, or what its page says.
+_LITTLE, _FEW, _ASKED = 4, 2, 30
 # How many phrases of a message are looked at for what they point to: who points, does so at once.
 _PHRASES = 8
 
@@ -73,8 +77,10 @@ class Following:
             case "before" if notation.references(hiragana(rest)):
                 return rest, context
             case "before" if named := self._named_before(rest, context):
-                field = lexicon.fields().find(rest)
-                return " ".join(rest[each.start : each.end] for each in field), context.of(named)
+                return _fields_of(rest), context.of(named)
+            case "before" if context.earlier and not says_more(asked(rest).rest):
+                # さっきの、募集はいつから; さっきの制度の予算だけ
+                return _fields_of(rest), context.of(context.earlier[0])
             case "rather" if before and not says_more(asked(behind).rest):
                 return before + behind if asked(behind).view else before, context
             case "back" | "beginning" if not rest:
@@ -99,7 +105,9 @@ class Following:
         if label == _LAST and len(several) > 1:
             return several[-1]
         if label == "back":
-            return next((i for i in before if i not in context.measures), "")
+            last = context.before[0] if context.before else None
+            of_last = (last.measures or context.listed) if last else ()
+            return next((i for i in (*of_last, *before) if i not in context.measures), "")
         if label == "beginning" and len(before) > 1:
             return before[-1]
         if label in _SIZES and len(several) > 1:
@@ -176,11 +184,25 @@ class Following:
             return replace(question, view=context.view)
         if context.among:
             return self._of_list(question, told, context) or question
+        is_brief = without_tail(cleaned) != cleaned and len(cleaned) <= _BRIEF
+        if is_brief and _is_open(question) and not elsewhere(cleaned):
+            return self._beside(question, context) or question
         if question.kind not in (Kind.MEASURE, Kind.CHOICES, Kind.NOT_FOUND):
             return question
         if any(phrase_of(said, "rather") for said in spellings(cleaned)):
             return self._rather(question, context) or question
         return question
+
+    def _beside(self, question: Question, context: Context) -> Question | None:
+        """The one beside what was shown that a brief message names, where by itself it may mean several:
+        病院は after the pay of carers, ロケットのほうは after the Moon."""
+        alone = replace(question, selection=Selection())
+        words = question.selection.words or question.typed.rest
+        shown = [self.knowledge[i] for i in context.measures]
+        parts = [part.id for of in shown for part in self.knowledge.groups.get(of.group or "", ())]
+        others = [i for i in parts if i not in context.measures]
+        related = [i for of in shown for i in of.related]
+        return next(filter(None, (self._among(pool, alone, words) for pool in (others, related))), None)
 
     def _of_list(self, question: Question, told: str, context: Context) -> Question | None:
         """Those of the last list for which the words of a message speak."""
@@ -218,9 +240,12 @@ class Following:
         return replace(question, kind=kind, measures=ids)
 
     def says(self, typed: Typed, context: Context) -> bool:
-        """Whether what was shown last has most of the words of a message on its page: 一次審査は."""
+        """Whether what was shown last has most of the words of a message on its page (一次審査は); a long one
+        may not sound far from all that is answered here."""
         measure = self.knowledge[context.measures[0]]
-        if measure.content is None:
+        if measure.content is None or elsewhere(typed.text):
+            return False
+        if is_far(typed.text) and len(typed.text) > _ASKED // 2:
             return False
         return bool(Passages(measure, lines_of(measure.content)).solidly(typed.asked))
 
@@ -231,8 +256,23 @@ def may_ask(question: Question, text: str) -> bool:
     is_open = question.kind is Kind.CHOICES and not question.typed.because
     if question.kind is not Kind.NOT_FOUND and not is_open:
         return False
-    said = says_more(question.typed.rest)
-    return len(said) <= _BRIEF and not (tells(said) or is_far(text) or elsewhere(text))
+    said = says_more(without_sums(question.typed.rest))
+    names = tells(said) if has_japanese(said) else len(said.split()) > _FEW
+    is_far_off = is_far(text) and len(said) > _LITTLE
+    return (len(said) <= _BRIEF or said.isascii()) and not (names or is_far_off or elsewhere(text))
+
+
+def asks_of_oneself(question: Question, text: str) -> bool:
+    """Whether a message for which no measure was found asks whether who asks may use what was shown:
+    うちマンションだけどいい, can we get it as a school."""
+    cleaned = hiragana(clean(text))
+    whether = phrases("yes_or_no").has(cleaned) and phrase_of(cleaned, "ours") is not None
+    return question.kind is Kind.NOT_FOUND and whether and len(cleaned) <= _ASKED and not elsewhere(text)
+
+
+def _fields_of(rest: str) -> str:
+    """The words of a text that ask for fields."""
+    return " ".join(rest[each.start : each.end] for each in lexicon.fields().find(rest))
 
 
 def _opening(spelt: str, found: Sequence[Match]) -> int:
@@ -266,6 +306,14 @@ def _more_of_list(label: str, language: Language, context: Context) -> Question 
 def _is_ranked(selection: Selection | None) -> bool:
     """Whether a list has a first one, which is meant by それ."""
     return selection is not None and selection.order in (Order.LARGEST, Order.SMALLEST)
+
+
+def _is_open(question: Question) -> bool:
+    """Whether words alone were read, and may mean several measures, or none."""
+    by_words = Selection(words=question.selection.words, order=question.selection.order)
+    if question.kind is Kind.LIST:
+        return bool(question.typed.text) and bool(by_words.words) and question.selection == by_words
+    return question.kind in (Kind.CHOICES, Kind.NOT_FOUND)
 
 
 def _is_brief(question: Question, cleaned: str) -> bool:

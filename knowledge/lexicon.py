@@ -54,6 +54,8 @@ class ListWords(Base, frozen=True):
     over: Bilingual
     at_most: Bilingual
     under: Bilingual
+    compared_over: Bilingual
+    compared_under: Bilingual
     near: Bilingual
     loosely_near: Bilingual
     band: Bilingual

@@ -25,6 +25,7 @@ from knowledge.selecting import (
     against,
     beside,
     in_hiragana,
+    named_things,
     only_sum,
     ranked_noun,
     ranking,
@@ -62,8 +63,8 @@ class Listing:
             text, cleaned = spelt, clean(spelt)
         if group := _group_alone(cleaned):
             return Selection(words=group, order=Order.BEST)
-        if against := self._against(cleaned):
-            return against
+        if beyond := self._against(cleaned):
+            return beyond
         selection = read_selection(text, self.subjects.is_known) or self._of_amount(text)
         selection = self._in_document(selection)
         shown = self.together.of_shown(selection, cleaned, context)
@@ -81,14 +82,16 @@ class Listing:
         """Those that have more, or less, than one measure that is named: 48より予算が大きい施策."""
         for rank, other, rest in against(cleaned):
             if (oku := self._amount_of(other)) is not None:
-                words = subject(rest, self.subjects.is_known)
-                found = Selection(words=words if self.subjects.is_known(words) else "")
+                words = named_things(subject(rest, self.subjects.is_known).split(JOIN))
+                found = Selection(words=JOIN.join(filter(self.subjects.is_known, words)))
                 return replace(found, over=oku) if rank is Order.LARGEST else replace(found, under=oku)
         return None
 
     def _amount_of(self, named: str) -> float | None:
         """The amount, in 億円, of the one measure that words or a number name, with its field: 48番の予算."""
         named = lexicon.fields().without(named).removesuffix(notation.numbers().of).strip()
+        if named.isascii():  # number 62 in yen
+            named = lexicon.label("about").trimmed(lexicon.label("money").without(named))
         folded = hiragana(named)
         numbered = [r for r in notation.references(folded) if (r.start, r.end) == (0, len(folded))]
         ids = numbered[0].measures(self.knowledge) if numbered else [self.by_words.surely(named)]

@@ -367,8 +367,9 @@ def _set_apart() -> re.Pattern[str]:
     kanji = numerals()
     joins = any_of([*numbers().joins, "－", "ノ"])
     number = rf"(?:\d{{1,3}}|[{kanji}]{{1,7}})(?:(?:{joins})[\d{kanji}])?"
-    sign = r"(?:[ \u3000]+|\s*[、，,：:]\s*)"
-    return re.compile(rf"^\s*({number}){sign}(?![{counters}{kanji}])(?=[\u3040-\u9fff])")
+    # A space may stand before what is counted: 50 億円.
+    sign = rf"(?:[ \u3000]+(?![{counters}])|\s*[、，,：:]\s*)"
+    return re.compile(rf"^\s*({number}){sign}(?![{kanji}])(?=[\u3040-\u9fff])")
 
 
 def is_only_references(folded: str, found: Sequence[Reference]) -> bool:
@@ -393,6 +394,11 @@ def is_only_references(folded: str, found: Sequence[Reference]) -> bool:
     return re.fullmatch(rf"(?:(?:{any_of(words.prepositions)}) )*{alone}{after}", rest) is not None
 
 
+def is_open(folded: str, reference: Reference) -> bool:
+    """Whether no word before a number says whose it is: 48番, 48ページ, but not 施策48番, P.48."""
+    return folded[reference.start] in "0123456789" + numerals() + numbers().ordinal
+
+
 def without(cleaned: str, named: list[Reference]) -> str:
     """A cleaned text without the references in it."""
     for reference in reversed(named):
@@ -413,7 +419,9 @@ def _is_topic(folded: str, reference: Reference) -> bool:
     if reference.part is not None and reference.join == "-":
         return True
     if reference.part is not None:
-        return not folded[: reference.start] and folded[reference.end :].startswith(tuple(words.topics))
+        before, behind = folded[: reference.start], folded[reference.end :]
+        begins = not before or before.endswith(tuple(words.lists))
+        return begins and behind.startswith((*words.topics, *words.particles, *words.lists))
     if not folded[reference.start : reference.end].strip().isdecimal():
         return False
     before, after = folded[: reference.start].rstrip(), folded[reference.end :].strip()
@@ -528,7 +536,8 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![a-z0-9])(?P<before>{any_of(words.before)}|{alone}))(?:{any_of(words.saying)})?)?"
         rf"(?P<ordinal>{words.ordinal})?"
         rf"(?<![\d{kanji}]) ?(?P<number>{numeral})(?![\d{kanji}])"
-        rf"(?:(?:(?:{after})?(?P<join>{joins})|(?:{after})(?=[1-9]))"
+        # Behind 71番 the 57 of 57番 is no part.
+        rf"(?:(?:(?P<told>{after})?(?P<join>{joins})|(?:{after})(?=[1-9](?!\d|{after})))"
         rf"(?P<part>\d{{1,3}}|[{kanji}]{{1,7}})"
         rf"(?:(?P<part_after>{any_of(words.part_after)})|(?!{counting})))?"
         rf"(?P<page_after>{any_of(words.page_after)}(?![a-z]))?"
@@ -579,7 +588,7 @@ def _spoken_alone() -> re.Pattern[str]:
     large = any_of([word for word, sign in words.spoken.items() if sign in words.tens])
     of = words.of
     return re.compile(
-        rf"{spoken}*(?:{large}){spoken}*(?:{of}{spoken})?|{spoken}{{3}}{of}{spoken}|\d+{of}{spoken}"
+        rf"{spoken}*(?:{large}){spoken}*(?:{of}{spoken})?|{spoken}{{3}}{of}{spoken}|(?:\d+|{spoken}){of}{spoken}"
     )
 
 
@@ -647,7 +656,8 @@ def _reference(text: str, match: re.Match[str]) -> Reference | None:
     if (match["before"] or "").strip() == "no" and match.start() and with_kana(text) != text:
         return None  # hojoritsu wa nanbun no 1
     rest = text[end:]
-    explicit = any(match[name] for name in ("system", "page", "before", "page_after", "after", "part_after"))
+    telling = ("system", "page", "before", "told", "page_after", "after", "part_after")
+    explicit = any(match[name] for name in telling)
     if match["after"] and not part and _counts(match["after"], numeral, rest):
         return None
     if match["after"] and text.startswith(tuple(numbers().named_otherwise), match.start("after")):

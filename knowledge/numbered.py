@@ -59,25 +59,42 @@ class Numbered:
             question = self.question(text, similar.without(cleaned), references, language)
             is_one = question is not None and question.kind is Kind.MEASURE
             return replace(question, view=View.RELATED) if question and is_one else question
-        wanted = asked(cleaned)
-        named = [r for r in references if r.explicit]
-        # Of 予算の5番 the word only says which number it is.
-        view = wanted.view and asked(notation.without(cleaned, named)).view
-        rest = lexicon.polite().without(wanted.rest, "")
-        if named and lexicon.polite().without(notation.without(wanted.rest, named), "") and is_far(text):
-            named = []  # 110番していい？ 2番の歌詞
         if notation.is_sum(hiragana(cleaned)):
             typed = Typed(text, asked=cleaned, rest=cleaned)
             return Question(Kind.NOT_FOUND, language=language, typed=typed)
+        if named := self._named(text, cleaned, references):
+            return self._of(named, text, cleaned, language)
+        return self._in_clause(text, language)
+
+    def _named(self, text: str, cleaned: str, references: list[Reference]) -> list[Reference]:
+        """The references that are meant: a word says of what they are, nothing else is said, or the message
+        speaks of them."""
+        wanted = asked(cleaned)
+        named = [r for r in references if r.explicit]
+        says_more = lexicon.polite().without(notation.without(wanted.rest, named), "")
+        if named and says_more and is_far(text) and not _says_whose(cleaned, named[0], wanted.view):
+            named = []  # 110番していい？ 2番の歌詞
         if not named:
-            folded = hiragana(rest)
+            folded = hiragana(lexicon.polite().without(wanted.rest, ""))
             plain = notation.settled(folded, notation.references(folded), self.knowledge)
-            if notation.is_only_references(hiragana(rest), plain):
-                named = plain
-            elif not (named := self._spoken_of(text, cleaned, references)):
-                return self._in_clause(text, language)
+            only = notation.is_only_references(folded, plain)
+            return plain if only else self._spoken_of(text, cleaned, references)
+        beside = lexicon.polite().without(asked(notation.without(cleaned, named)).rest, "")
+        if len(named) == 1 and beside and named[0].join == notation.numbers().of:
+            # Of 77番の(2)、半導体づくりで the 2 counts what is inside.
+            whole = replace(named[0], part=None)
+            return [whole] if whole.id in self.knowledge else named
+        return named
+
+    def _of(self, named: list[Reference], text: str, cleaned: str, language: Language) -> Question:
+        """The Question of what references name."""
+        wanted, said = asked(cleaned), notation.without(cleaned, named)
+        # Of 予算の5番 the word only says which number it is.
+        told = [r for r in named if r.explicit]
+        view = wanted.view and asked(notation.without(cleaned, told)).view
+        rest = lexicon.polite().without(wanted.rest, "")
+        typed = replace(wanted.typed(text, said, rest), by_number=True)
         ids = dict.fromkeys(i for r in named for i in r.measures(self.knowledge))
-        typed = replace(wanted.typed(text, notation.without(cleaned, named), rest), by_number=True)
         if not ids:
             typed = replace(typed, unknown=named[0].unknown(self.knowledge))
             return Question(Kind.NO_SUCH, language=language, typed=typed)
@@ -134,16 +151,22 @@ class Numbered:
         if ids and wanted.view and only_asks(in_kana(wanted.rest)):
             return named
         is_part = bool(named) and named[0].id in self.knowledge and named[0].part is not None
-        if ids and (is_part or field_behind(cleaned, named[0])) and not is_far(text):
+        begins = bool(named) and named[0].start == 0 and field_behind(cleaned, named[0]) > 0
+        if ids and (is_part or begins) and not is_far(text):
             return named
         return named if ids and any(self.by_words.is_said_of(said, i) for i in ids) else []
 
     def asks_of_one(self, cleaned: str, references: list[Reference]) -> bool:
-        """Whether a message begins with the number of one measure and a field that it asks of that, whatever
-        it says then: 78番の予算、千億超えてる."""
-        begins = len(references) == 1 and references[0].start == 0 and ranking(cleaned) is None
-        one = begins and len(references[0].measures(self.knowledge)) == 1
-        return one and bool(end := field_behind(cleaned, references[0])) and not _compares(cleaned[end:])
+        """Whether a message begins with the number of one measure, and a field that it asks of that, whatever
+        it says then: 78番の予算、千億超えてる. 施策72、補助の形は定額？"""
+        if len(references) != 1 or references[0].start:
+            return False
+        number = references[0]
+        end = field_behind(cleaned, number) if ranking(cleaned) is None else 0
+        if not end and not notation.is_open(cleaned, number) and asked(cleaned).view:
+            end = number.end
+        one = len(number.measures(self.knowledge)) == 1
+        return one and end > 0 and not _compares(cleaned[end:])
 
     def _all_of(self, reference: Reference) -> Selection | None:
         """The group, or all from one to another, if meant; they stand on neighbouring pages."""
@@ -160,6 +183,12 @@ class Numbered:
             return Selection(group=group)
         pages = [self.knowledge[i].page for i in ids]
         return Selection(pages=(pages[0], pages[-1]))
+
+
+def _says_whose(cleaned: str, reference: Reference, view: str) -> bool:
+    """Whether a message begins with a number that a word says to be a measure's (No.18 と書いてあった紙), or
+    of which it asks a field."""
+    return reference.start == 0 and (bool(view) or not notation.is_open(cleaned, reference))
 
 
 @cache

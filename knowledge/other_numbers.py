@@ -55,7 +55,7 @@ class OtherNumbers:
         said = lexicon.polite().without(notation.without(cleaned, marked), "")
         if not without_generic(fold_tight(said)) or asked(said).view:
             return []
-        return [r for r in marked if _is_open(folded, r) and self._is_other(cleaned, said, r)]
+        return [r for r in marked if notation.is_open(folded, r) and self._is_other(cleaned, said, r)]
 
     def _is_other(self, cleaned: str, said: str, reference: Reference) -> bool:
         ids = reference.measures(self.knowledge)
@@ -78,13 +78,6 @@ class OtherNumbers:
             return False
         found = self.by_words.found(name.group())
         return not (means_more(name.group()) or (found and odds(found[0], owner, owner) >= OFFERED))
-
-
-def _is_open(folded: str, reference: Reference) -> bool:
-    """Whether no word before the number says whose it is: 48番, 48ページ, but not 施策48番, P.48."""
-    first = folded[reference.start : reference.start + 1]
-    signs = (*notation.numerals(), notation.numbers().ordinal)
-    return first.isdecimal() or first in signs
 
 
 def _what(reference: Reference) -> tuple[Names, int, int | None]:

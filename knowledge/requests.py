@@ -14,6 +14,7 @@ from knowledge.lexicon import Phrases, any_of
 from knowledge.normalize import clean, fold, hiragana, is_kana
 from knowledge.notation import references
 from knowledge.quantities import prepared, quantities
+from knowledge.shapes import Bilingual
 
 # How many requests of one message are answered, and how many are looked at.
 ANSWERED, SEEN = 2, 5
@@ -95,9 +96,20 @@ def only_asks(cleaned: str) -> bool:
     >>> only_asks("は誰でしたか"), only_asks("の給食")
     (True, False)
     """
-    for words in (phrases("aside"), phrases("question"), phrases("tail"), lexicon.polite()):
-        cleaned = words.without(cleaned)
+    if is_kana(hiragana(cleaned)):
+        # Inside, they are parts of words: うん of じどううんてん.
+        cleaned = _that_only_ask().trimmed(cleaned)
+    else:
+        for words in (phrases("aside"), phrases("question"), phrases("tail"), lexicon.polite()):
+            cleaned = words.without(cleaned)
     return all(len(word) <= _ENDING and is_kana(word) for word in cleaned.split())
+
+
+@cache
+def _that_only_ask() -> Phrases:
+    words = lexicon.requests()
+    labelled = [(name, getattr(words, name)) for name in ("aside", "question")]
+    return Phrases([*labelled, ("tail", words.tail), ("polite", lexicon.load("phrases", Bilingual))])
 
 
 def focus(text: str) -> str:

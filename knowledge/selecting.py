@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
 from msgspec.structs import replace
@@ -66,15 +66,15 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
         return None
     words = [word for piece in APART.split(text) for word in _subject(clean(piece), is_subject)]
     if found.order is not Order.DOCUMENT:
-        words = [word for word in words if not label("money").whole(word)]  # お金のかけ方が上位5本
+        words = named_things(words)
     if (words or found.exact) and any(bound is not None and bound < _SMALLEST for bound in found.bounds):
         return None
     if field := _ranked_field(cleaned):
         return Selection(says=field) if not words else None
     if ANYTHING in (found.named, found.says):
         said = _quoted(text) or JOIN.join(word for word in words if len(word) > 1)
-        if not said:
-            return None
+        if not said or any(r.explicit for r in notation.references(hiragana(clean(said)))):
+            return None  # No.18 と書いてあった紙
         found, words = found.saying("named" if found.named else "says", said), []
     if any(not is_subject(word) for word in words):
         if found.exact or (found.nth and not _says_order(cleaned)):
@@ -224,6 +224,11 @@ def read_loosely(text: str, is_subject: Callable[[str], bool]) -> Selection | No
         known = known or [word for word in named if len(word) > 1 and is_subject(word)]
     selection = Selection(words=JOIN.join(dict.fromkeys(known)), order=Order.BEST)
     return _as_typed(selection, text) if known else None
+
+
+def named_things(words: Iterable[str]) -> list[str]:
+    """The words of a subject but those that only say of what measures are ordered: お金のかけ方が上位5本."""
+    return [word for word in words if not label("money").whole(word)]
 
 
 def wants_several(text: str) -> bool:
@@ -472,8 +477,7 @@ def number_range(cleaned: str) -> bool:
 
 def _numbers(text: str) -> tuple[tuple[int, int] | None, bool, str]:
     """A range of measures' numbers (46番から80番, 60番台), and whether it is of the institutional ones."""
-    if match := _tens().search(text):
-        first = int(match[1])
+    if (match := _tens().search(text)) and (first := to_int(match[1])) % 10 == 0:
         return (first, first + 9), False, cut(text, match.start(), match.end())
     match = _number_range().search(hiragana(text))
     if not match:
@@ -487,7 +491,8 @@ def _numbers(text: str) -> tuple[tuple[int, int] | None, bool, str]:
 
 @cache
 def _tens() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\d)(\d{{1,2}}0)(?:{any_spelt(lists().tens.ja)})")
+    number = rf"(?<![\d{numerals()}])(\d{{1,2}}0|[{numerals()}]{{1,4}})"
+    return re.compile(rf"{number}(?:{any_spelt(lists().tens.ja)})")
 
 
 @lru_cache(maxsize=16)
@@ -542,21 +547,29 @@ def against(cleaned: str) -> Iterator[tuple[Order, str, str]]:
         order, rest = _sized(behind)
         if order is not Order.DOCUMENT:
             yield order, other, rest
-    for name, order in (("before_over", Order.LARGEST), ("before_under", Order.SMALLEST)):
+    for name, order in (("over", Order.LARGEST), ("under", Order.SMALLEST)):
         for match in label(name).find(cleaned):
-            rest, other = match.sides(cleaned)
-            if label("things", "list", "count", "which").has(rest):
+            other, rest = match.sides(cleaned)
+            if _names_things(rest):
                 yield order, other, rest
+        for match in label("compared_" + name).find(cleaned):
+            rest, other = match.sides(cleaned)
+            if _names_things(rest):
+                yield order, other, rest
+
+
+def _names_things(rest: str) -> bool:
+    """Whether measures are asked for, by what stands beside what they are compared with."""
+    return label("things", "list", "count", "which").has(rest)
 
 
 def _sized(behind: str) -> tuple[Order, str]:
     """Whether larger or smaller ones are wanted, by what stands behind what they are compared with, and what
     is left of it. No order where an amount, or another number, is asked for."""
-    rest = label("money").without(behind)
     asks = phrases("how_much").has(behind) or notation.references(hiragana(behind))
     for order, name in () if asks else ((Order.LARGEST, "large"), (Order.SMALLEST, "small")):
-        if found := label(name).find(rest):
-            rest = cut(rest, found[0].start, found[0].end)
+        if found := label(name).find(behind):
+            rest = label("money", "sized").without(cut(behind, found[0].start, found[0].end))
             bare = label("list", "count", "which", "about").without(lexicon.polite().without(rest))
             if label("things").has(rest) or _ENDING.fullmatch(bare.strip()):
                 return order, rest
@@ -682,11 +695,23 @@ def _subject(piece: str, is_subject: Callable[[str], bool]) -> list[str]:
     found = []
     named = (_about(word, is_subject) for word in ([rest] if rest.isascii() else rest.split()))
     for word in filter(None, named):
-        parts = [_about(part, is_subject) for part in _either().split(word)]
+        parts = [_about(part, is_subject) for part in _sides(word, is_subject)]
         # 量子と陽子って名前: of the two only one is a subject, so that nothing is known of either.
         is_joined = all(not part or is_subject(part) for part in parts)
         found += [part for part in parts if part] if is_joined else [word]
     return found
+
+
+def _sides(word: str, is_subject: Callable[[str], bool]) -> list[str]:
+    """The sides of joining words in a subject; in hiragana, where they may be a part of a word, only those
+    that are subjects themselves: じえいたいとべいぐん."""
+    if not is_kana(hiragana(word)) or is_subject(word):
+        return _either().split(word)
+    for join in lists().either.ja:
+        one, found, other = word.partition(join)
+        if found and is_subject(one) and is_subject(other):
+            return [one, other]
+    return [word]
 
 
 def _about(words: str, is_subject: Callable[[str], bool]) -> str:

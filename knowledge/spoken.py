@@ -14,6 +14,9 @@ _CHOICES = {"japanese": Language.JA.value, "english": Language.EN.value, "automa
 # The same of one question.
 _IN = {"in_japanese": Language.JA, "in_english": Language.EN}
 
+# What parts that from the question, where it begins a message.
+_CLAUSES = (re.compile(r"[、，,。:：]+"), re.compile(r"\s+"))
+
 
 def language_of(text: str) -> Language:
     """The language of a message: English if it has Latin words and nothing Japanese."""
@@ -37,11 +40,19 @@ def is_romaji(text: str) -> bool:
 
 
 def in_language(text: str) -> tuple[str, Language | None]:
-    """A message without the words at its end that say in which language to answer, and that language.
+    """A message without the words at its end, or in a clause at its beginning, that say in which language to
+    answer, and that language.
 
     >>> in_language("48を英語で教えて"), in_language("英語で"), in_language("小学校の英語")
     (('48', <Language.EN: 'en'>), ('英語で', None), ('小学校の英語', None))
+    >>> in_language("日本語でもう一回、補助率")
+    ('補助率', <Language.JA: 'ja'>)
     """
+    for sign in _CLAUSES:
+        first, _, rest = (part.strip() for part in sign.sub("\n", text.strip(), count=1).partition("\n"))
+        label = lexicon.talk().whole(lexicon.polite().without(clean(first), ""))
+        if rest and label in _IN:
+            return rest, _IN[label]
     told = lexicon.polite().without(clean(text))
     for match in lexicon.talk().find(told)[-1:]:
         rest = told[: match.start].rstrip(" をの")

@@ -14,6 +14,7 @@ from knowledge.normalize import hiragana
 from knowledge.pointing import number_of, phrase_of, says_more, spellings, uncounted
 from knowledge.question import COMPARED, Kind, Language, Order, Question, Selection, encodable
 from knowledge.selecting import DEFAULT_TOP, ranking, subject
+from knowledge.yen import without_sums
 
 # How many of a list are compared.
 _COMPARED_OF_LIST = 2
@@ -166,7 +167,7 @@ def _over_shown(wanted: Selection, cleaned: str, context: Context) -> Selection:
         return replace(wanted, ids=several)
     if wanted.top not in (None, DEFAULT_TOP):
         return wanted  # the first three of all
-    if wanted.bounded and not phrase_of(cleaned, "only"):
+    if wanted.bounded and not (context.among or phrase_of(cleaned, "only")):
         return wanted
     if context.is_list and context.selection:
         return _within(context.selection, wanted)
@@ -178,7 +179,9 @@ def _over_shown(wanted: Selection, cleaned: str, context: Context) -> Selection:
 def _adds_up(cleaned: str) -> bool:
     """Whether a sum is asked for and nothing is named: 2つ合わせると."""
     total = lexicon.label("total")
-    return total.has(cleaned) and not says_more(asked(total.without(uncounted(cleaned))).rest)
+    # 合わせて600億ですよね
+    rest = without_sums(total.without(uncounted(cleaned)))
+    return total.has(cleaned) and not says_more(asked(rest).rest)
 
 
 def _within(shown: Selection, wanted: Selection) -> Selection:

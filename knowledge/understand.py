@@ -18,10 +18,11 @@ from knowledge.calculation_asked import only_asks_result, wanted_in
 from knowledge.calculation_code import encode_inputs, is_known
 from knowledge.calculator import Calculators
 from knowledge.comparing import Comparing
+from knowledge.comparing_numbers import counts
 from knowledge.confidence import Sureness, judge
 from knowledge.context import NO_CONTEXT, Context
 from knowledge.finder import Finder
-from knowledge.following import Following, may_ask
+from knowledge.following import Following, asks_of_oneself, may_ask
 from knowledge.forms import is_by_theme, read_form, read_table
 from knowledge.heard import in_kana
 from knowledge.joined import Joined
@@ -223,7 +224,7 @@ class Reader:
         if question := self.numbered.beside(cleaned, references, language):
             return question
         compared = None if is_between(cleaned) else self.comparing.question(text, cleaned, language)
-        if compared and (self.comparing.numbers.says_no_more(cleaned) or not is_far(text)):
+        if compared and (not is_far(text) or self._compares_no_more(compared, cleaned)):
             return compared
         if not compared and (question := self.together.question(cleaned, language, context)):
             return question
@@ -244,6 +245,10 @@ class Reader:
             return question
         question = self._named_by_words(text, cleaned, language, context)
         return self.listing.rather(question, text, cleaned, language)
+
+    def _compares_no_more(self, compared: Question, cleaned: str) -> bool:
+        """Whether a message says no more than which measures it compares, or how many there are of them."""
+        return self.comparing.numbers.says_no_more(cleaned) or counts(cleaned, compared.measures)
 
     def _listed(
         self, selection: Selection, text: str, cleaned: str, language: Language, context: Context
@@ -333,7 +338,8 @@ class Reader:
             wanted = replace(focused, rest=wanted.rest)
         typed = wanted.typed(text, focus, words)
         of_shown = Question(Kind.MEASURE, context.measures[:1], wanted.view, language=language, typed=typed)
-        if wanted.view and context.measures and self._is_of_shown(words, typed, context):
+        asks = wanted.view or self._asks_inside(words, cleaned, context)
+        if asks and context.measures and self._is_of_shown(words, typed, context):
             return of_shown
         question = self.by_words.question(typed, words or cleaned, wanted.view, language)
         question = self._without_asides(question, language) or question
@@ -341,9 +347,16 @@ class Reader:
             question = self._of_clause(text, language) or question
         if not context.measures or question.kind in (Kind.MEASURE, Kind.LIST):
             return question
+        if asks_of_oneself(question, text):
+            return replace(of_shown, view=wanted.view or Field.TARGET)
         follows = wanted.view and may_ask(question, text)
-        says = not is_far(text) and self.following.says(question.typed, context)
+        says = self.following.says(question.typed, context)
         return of_shown if follows or says else question
+
+    def _asks_inside(self, words: str, cleaned: str, context: Context) -> bool:
+        """Whether something that a page says is asked for, and no other measure is named: 何機体制."""
+        named = (each.id for each in self.by_words.found(words)[:1] if each.words)
+        return phrases("inside").has(cleaned) and all(i in context.measures for i in named)
 
     def _is_of_shown(self, words: str, typed: Typed, context: Context) -> bool:
         """Whether a field is asked of what was shown: nothing else is named, or what its page says."""

@@ -41,6 +41,17 @@ def sums(text: str) -> list[Sum]:
     return found
 
 
+def without_sums(text: str) -> str:
+    """A folded text without the sums in it.
+
+    >>> without_sums("全体は559億で")
+    '全体は で'
+    """
+    for each in reversed(sums(text)):
+        text = f"{text[: each.start]} {text[each.end :]}"
+    return text
+
+
 def unit_of(words: str) -> float | None:
     """What one of a unit is in 億円, as a table names it; None if it is no unit of money.
 

@@ -119,3 +119,37 @@ def test_a_button_of_one_language_answers_in_it_whatever_the_client_speaks(engli
 def test_the_name_of_a_command_tells_no_language(service: Service, text: str, language: Language) -> None:
     """Where nobody's client tells it either (`ask`), Japanese comes first."""
     assert service.message(text)[0].answer.question.language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "view", "language"),
+    [
+        ("48を英語で教えて", "48", "", Language.EN),
+        ("48 の対象を英語で", "48", "target", Language.EN),
+        ("minimum wage in japanese please", "48", "", Language.JA),
+        ("日本語で、48の対象は", "48", "target", Language.JA),
+        ("eigo de, 48", "48", "", Language.EN),
+    ],
+)
+def test_one_question_may_ask_for_the_other_language(
+    service: Service, text: str, measure: str, view: str, language: Language
+) -> None:
+    question = service.message(text)[0].answer.question
+    assert (question.measures, question.view, question.language) == ((measure,), view, language)
+
+
+@pytest.mark.parametrize("text", ["校舎って英語で", "小学校の英語"])
+def test_what_only_speaks_of_a_language_asks_for_none(service: Service, text: str) -> None:
+    assert service.message(text)[0].answer.question.language == Language.JA
+
+
+TITLED = [
+    ("業務改善助成金の正式名称は", "最低賃金引上げに対応した業務改善助成金による中小企業等の賃上げ支援"),
+    ("52の英語名", "Support for adapting to a changing business environment"),
+    ("official name of measure 72", "海洋調査観測研究の推進のうち、北極域研究船の建造等"),
+]
+
+
+@pytest.mark.parametrize(("text", "title"), TITLED)
+def test_the_official_title_is_told_in_both_languages(service: Service, text: str, title: str) -> None:
+    assert title in plain(service.message(text)[0].reply.text)

@@ -102,6 +102,21 @@ AFTER = [
     ("m49", "額は", "m49_amount"),
     ("m49", "率", "m49_rate"),
     ("lr46-80_os_n5", "それ、ページは？", "m73_page"),
+    # A field or a fact in words that its page has or lacks, and whether one may use it oneself:
+    ("m72", "完成いつ", "m72_schedule"),
+    ("m59", "何機体制？", "m59"),
+    ("m5", "うちマンションだけどいい？", "m5_target"),
+    ("m48", "うちみたいな会社ももらえる？", "m48_target"),
+    ("m70", "全体の予算は559億であってる？", "m70_amount"),
+    ("m49", "until when must it be finished", "en-m49_schedule"),
+    # One beside it, where the word alone may mean several:
+    ("m30", "病院は", "m28"),
+    ("m30", "ほな病院は", "m28"),
+    ("m68-2", "ロケットのほうは？", "m68-1"),
+    # Of a list, or what stood before it:
+    ("lw5a6H5a6Z_ob m49", "さっきの、募集はいつから", "m49_schedule"),
+    ("lw5a6H5a6Z_ob", "そのうち1000億超えてるの", "lw5a6H5a6Z_h1000_ob"),
+    ("m68-2 m68-1", "合わせて600億だわね？", "li68-1i68-2_a"),
     # What names something itself, known here or not, is not asked of what was shown:
     ("m10", "大規模成長投資補助金の審査は何を見るの", "m49_scheme"),
     ("m10 m49", "業務改善助成金の上限は", "m48_cap"),

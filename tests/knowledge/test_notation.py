@@ -21,6 +21,13 @@ ONE = """
 200    ページ番号でいうと217のとこ ページでいうと217あたりにあるやつ ページ数で言えば217
 185    目次で見て185って番号のところ
 s9     seido_no_9 seido_9
+s11    systemic_measure_11 systemic_measure_no._11
+52     項目番号52 項番52 sesaku_52 52って書いてある施策番号52
+18     No.18_と書いてあった紙をなくしました。何の話でしたかね
+57-2   五十七の二、船の話だっけ 57の2なんて読むんこれ
+68-2   68の2、月のやつだよね？
+7-1    ななのいち、しりたい
+197    214頁に何が書いてある
 48     48_ban shisaku_no_48 bangou_48
 91     show_me_measure_number_ninety_one
 48     48 ４８ 四十八 四八 048 48番 ４８番目 四十八番 第48 第48号 施策48 施策番号48 施策の48番目
@@ -90,6 +97,19 @@ def test_one_measure(service: Service, measure: str, text: str) -> None:
         ("target of 48", "48", "target"),
         ("57-4 what does it do", "57-4", "overview"),
         ("measure 57-3 amount", "57-3", "amount"),
+        # A field right behind the number is asked of it, whatever else is said.
+        ("63、補助率どこかに書いてます？", "63", "rate"),
+        ("78番の予算、千億超えてる？正確な額", "78", "amount"),
+        ("51のページを開きたい。何頁", "51", "page"),
+        ("68-1 予算に付いてる注意書きの意味も含めて金額", "68-1", "amount"),
+        ("施策72、補助の形は定額？率？", "72", "rate"),
+        ("Measure 48: what share of the cost is paid where wages are under 1,000 yen?", "48", "rate"),
+        ("上司に言われたんだけど65って何の予算？", "65", "amount"),
+        ("62の次の予算", "63", "amount"),
+        # In Latin letters.
+        ("63ban no yosan", "63", "amount"),
+        ("gojuu-ban no yosan", "50", "amount"),
+        ("daikibo toushi no hojo, hojoritsu wa nanbun no 1", "49", "rate"),
         # A comma behind the number, and what is left of the question in hiragana.
         ("57-3、対象は誰？", "57-3", "target"),
         ("57の4、資料の何ページ？", "57-4", "page"),

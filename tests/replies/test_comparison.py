@@ -54,6 +54,10 @@ def test_numbers_are_compared(service: Service, text: str, ids: list[str]) -> No
 
 # Whose budget is larger and by how much, three at a time, one field of both, words for each.
 SAID = [
+    ("48より49のほうが大きい？", "48 49"),
+    ("please compare 49 with 50 for me", "49 50"),
+    ("よんじゅうはちとごじゅうはどうちがうの", "48 50"),
+    ("６４番・７１番・５７番の４の違い", "64 71 57-4"),
     ("54番は66番よりいくら多いんですか", "54 66"),
     ("みちびきより情報収集衛星のほうがどれだけ多い", "59 55"),
     ("58は59にくらべて何億多いの", "58 59"),
