@@ -20,7 +20,7 @@ from knowledge.normalize import clean, fold, fold_tight
 from knowledge.passages import Passages, lines_of
 from knowledge.question import Kind, Language, Order, Question, Selection, Typed
 from knowledge.requests import phrases
-from knowledge.selecting import beside_conditions, subject
+from knowledge.selecting import as_typed, beside_conditions, subject
 from knowledge.spelling import sound, without_generic
 from knowledge.subjects import JOIN, Subjects, means_more
 
@@ -82,7 +82,7 @@ class ByWords:
         sureness = judge(found, words, typed.text)
         is_named = sureness is Sureness.SURE and found[0].words and not _is_shared(found)
         if not view and (question := self._common(words, language, bool(is_named))):
-            return replace(question, typed=typed)
+            return replace(question, typed=typed, selection=as_typed(question.selection, typed.text))
         match sureness:
             case Sureness.SURE:
                 return Question(Kind.MEASURE, (found[0].id,), view, language=language, typed=typed)
@@ -224,6 +224,13 @@ class ByWords:
         parts = tuple(part.id for part in self.knowledge.groups[group])
         named = {each.id for each in found if set(found[0].words) <= set(each.words)}
         return parts if named == set(parts) else ()
+
+    def one_of(self, measures: Sequence[str], words: str) -> str | None:
+        """The one of some measures that words name among them: of the parts of 57 造船のやつ."""
+        found = [each for each in self.find(words) if each.id in measures] if words else []
+        near = [each for each in found if each.score >= NEAR * found[0].score]
+        named = [e for e in near if e.words] or [e for e in near if e.share >= _NAMED]
+        return named[0].id if len(named) == 1 else None
 
     def speaks_for(self, words: str, measure: str) -> bool:
         """Whether words speak for a measure, if for others more."""

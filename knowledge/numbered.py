@@ -8,7 +8,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from knowledge import lexicon, notation
-from knowledge.asked import asked
+from knowledge.asked import asked, plainly
 from knowledge.by_words import ByWords
 from knowledge.context import Context
 from knowledge.following import Following
@@ -99,6 +99,9 @@ class Numbered:
             typed = replace(typed, unknown=named[0].unknown(self.knowledge))
             return Question(Kind.NO_SUCH, language=language, typed=typed)
         if len(named) == 1 and (selection := self._all_of(named[0])):
+            of = lexicon.label("about").trimmed(plainly(asked(said).rest))
+            if selection.group and (part := self.by_words.one_of(tuple(ids), of)):
+                return Question(Kind.MEASURE, (part,), view, language=language, typed=typed)
             kind = Kind.GROUP if selection.group else Kind.LIST
             return Question(kind, selection=selection, language=language, typed=typed)
         measures = tuple(ids)[:_MOST]

@@ -92,7 +92,7 @@ def read_selection(text: str, is_subject: Callable[[str], bool]) -> Selection | 
     if words and order is Order.DOCUMENT and not found.by_amount:
         order = Order.BEST
     found = replace(found, words=JOIN.join(dict.fromkeys(words)), order=order, total=wants_total)
-    return _as_typed(found, text)
+    return as_typed(found, text)
 
 
 def ranks_others(cleaned: str) -> bool:
@@ -201,7 +201,7 @@ def _quoted(text: str) -> str:
     return JOIN.join(dict.fromkeys(_QUOTED.findall(text)[:_RUNS]))
 
 
-def _as_typed(found: Selection, text: str) -> Selection:
+def as_typed(found: Selection, text: str) -> Selection:
     """The selection with its words as the message has them, where only capitals differ: JAXA for jaxa."""
     lower = text.lower()
     for name in ("words", "says", "named"):
@@ -223,7 +223,7 @@ def read_loosely(text: str, is_subject: Callable[[str], bool]) -> Selection | No
         named = map(without_generic, several)
         known = known or [word for word in named if len(word) > 1 and is_subject(word)]
     selection = Selection(words=JOIN.join(dict.fromkeys(known)), order=Order.BEST)
-    return _as_typed(selection, text) if known else None
+    return as_typed(selection, text) if known else None
 
 
 def named_things(words: Iterable[str]) -> list[str]:
