@@ -22,8 +22,8 @@ from msgspec import Struct
 from knowledge.packed import Lists, Texts
 from knowledge.spelling import Spelling
 
-# How many terms one question may walk through, and how many measures it may look at: it keeps the time of a
-# question bounded however many measures there are; at the document's size neither is reached.
+# How many owners of its grams one question may walk through, and how many measures it may look at: it keeps
+# the time of a question bounded however many measures there are; at the document's size neither is reached.
 TERMS, MEASURES = 12_000, 1_000
 # The rarest grams of a question, up to this share of the mass that is known, say which measures are looked
 # at; the common ones only add to those. A measure without a rare one is not what is asked for.
