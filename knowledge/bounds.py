@@ -46,13 +46,16 @@ def bounds(cleaned: str) -> tuple[Selection, str]:
     found = sums(text)
     ranges = (_range(text, low, high) for low, high in pairwise(found))
     both = next((each for each in ranges if each and not _is_of_another(cleaned[: each.start])), None)
-    single = [] if both else [bound for each in found if (bound := _bound(text, each))]
-    taken = [both] if both else [each for each in single if not _is_of_another(cleaned[: each.start])]
+    single = [_bound(text, each) for each in found]
+    meant = (each for each in single if each and not _is_of_another(cleaned[: each.start]))
+    taken = [both] if both else list(meant)
     chosen = Selection()
     for bound in reversed(taken):
         chosen = _both(chosen, bound.selection)
     # Said twice: below 10 billion yen (100億).
-    again = (_bound(text, each) or _Bound(chosen, each.start, each.end) for each in found)
+    again = (
+        bound or _Bound(chosen, each.start, each.end) for each, bound in zip(found, single, strict=True)
+    )
     taken += [b for b in again if _says_again(b, chosen) and not any(map(b.overlaps, taken))]
     rest = cleaned
     for bound in sorted(taken, key=lambda bound: bound.start, reverse=True):

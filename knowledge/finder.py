@@ -253,10 +253,9 @@ class Finder:
         of = self.knowledge[measure]
         written: dict[str, str] = {}
         for names in japanese_names(of):
-            words = names.words
-            read = [(reading, word) for word, reading in names.pairs if reading]
-            written |= zip(SOUND.spell(names.readings), [word for _, word in read], strict=True)
-            written |= zip(WRITTEN.spell(words), words, strict=True)
+            read = [word for word, reading in names.pairs if reading]
+            written |= zip(SOUND.spell(names.readings), read, strict=True)
+            written |= zip(WRITTEN.spell(names.words), names.words, strict=True)
         for names in english_names(of):
             written |= zip(ENGLISH.spell(names.words), names.words, strict=True)
         outer = [term for term in terms if not any(term != other and term in other for other in terms)]

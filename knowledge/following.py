@@ -198,15 +198,13 @@ class Following:
         病院は after the pay of carers, ロケットのほうは after the Moon."""
         alone = replace(question, selection=Selection())
         words = question.selection.words or question.typed.rest
-        shown = [self.knowledge[i] for i in context.measures]
-        parts = [part.id for of in shown for part in self.knowledge.groups.get(of.group or "", ())]
-        others = [i for i in parts if i not in context.measures]
-        related = [i for of in shown for i in of.related]
+        others = [i for i in self._parts(context) if i not in context.measures]
+        related = [i for shown in context.measures for i in self.knowledge[shown].related]
         return next(filter(None, (self._among(pool, alone, words) for pool in (others, related))), None)
 
     def _of_list(self, question: Question, told: str, context: Context) -> Question | None:
         """Those of the last list for which the words of a message speak."""
-        by_words = Selection(words=question.selection.words, order=question.selection.order)
+        by_words = _of_words(question.selection)
         if question.kind not in (Kind.MEASURE, Kind.CHOICES, Kind.LIST, Kind.NOT_FOUND):
             return None
         if question.selection not in (Selection(), by_words) or by_words.by_amount:
@@ -220,13 +218,16 @@ class Following:
 
     def _rather(self, question: Question, context: Context) -> Question | None:
         """What is meant though it is not sure: one that is beside what was shown, else what comes nearest."""
-        groups = (self.knowledge[i].group or "" for i in context.measures)
-        beside = [measure.id for group in groups for measure in self.knowledge.groups.get(group, ())]
         words = question.typed.rest
-        if found := self._among((*context.listed, *beside), question, words):
+        if found := self._among((*context.listed, *self._parts(context)), question, words):
             return found
         nearest = self.by_words.nearest(words) if question.kind is Kind.NOT_FOUND else None
         return replace(question, kind=Kind.CHOICES, measures=(nearest,)) if nearest else None
+
+    def _parts(self, context: Context) -> list[str]:
+        """All the parts of the measures shown last."""
+        groups = (self.knowledge[i].group or "" for i in context.measures)
+        return [measure.id for group in groups for measure in self.knowledge.groups.get(group, ())]
 
     def _among(self, pool: Sequence[str], question: Question, words: str) -> Question | None:
         """Those of some measures that words name, at least in part: the one, or the choice."""
@@ -310,10 +311,16 @@ def _is_ranked(selection: Selection | None) -> bool:
 
 def _is_open(question: Question) -> bool:
     """Whether words alone were read, and may mean several measures, or none."""
-    by_words = Selection(words=question.selection.words, order=question.selection.order)
+    selection = question.selection
     if question.kind is Kind.LIST:
-        return bool(question.typed.text) and bool(by_words.words) and question.selection == by_words
+        is_by_words = bool(selection.words) and selection == _of_words(selection)
+        return is_by_words and bool(question.typed.text)
     return question.kind in (Kind.CHOICES, Kind.NOT_FOUND)
+
+
+def _of_words(selection: Selection) -> Selection:
+    """A selection's words and order alone."""
+    return Selection(words=selection.words, order=selection.order)
 
 
 def _is_brief(question: Question, cleaned: str) -> bool:

@@ -307,8 +307,9 @@ def _said(rest: str, is_list: bool) -> tuple[Selection, str]:
     in_title = label("in_title", *(() if is_list else ("many_named",)))
     if in_title.has(rest):
         untitled = in_title.without(rest)
-        if lexicon.field(Field.AMOUNT).has(rest) and marks_amount(said := said_in(untitled)[0]):
-            return Selection(says=said), said_in(untitled)[1]  # 金額に「内数」って付いてるの
+        said, without = said_in(untitled)
+        if marks_amount(said) and lexicon.field(Field.AMOUNT).has(rest):
+            return Selection(says=said), without  # 金額に「内数」って付いてるの
         return Selection(named=ANYTHING), untitled
     rest = label("many_named").without(rest)
     said, without = said_in(rest)

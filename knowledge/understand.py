@@ -234,8 +234,8 @@ class Reader:
         if question := self.listing.ranked(text, selection, language):
             return question
         explicit = any(reference.explicit for reference in references)
-        of_one = self.numbered.asks_of_one(cleaned, references)
-        if selection and (_is_certain(selection) or not explicit) and not of_one:
+        is_meant = selection and (_is_certain(selection) or not explicit)
+        if selection and is_meant and not self.numbered.asks_of_one(cleaned, references):
             return self._listed(selection, text, cleaned, language, context)
         if question := self.numbered.question(text, cleaned, references, language):
             return question
