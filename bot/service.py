@@ -11,6 +11,7 @@ from knowledge.answer import Answer, Answerer, AnswerKind
 from knowledge.base import KnowledgeBase
 from knowledge.context import REFERABLE
 from knowledge.offers import Offers, offers
+from knowledge.once import make_all
 from knowledge.question import BadQuestion, Form, Kind, Language, Question, decode, encode, fits
 from knowledge.understand import ANSWERED
 from replies.entry import Entry
@@ -47,9 +48,10 @@ class Service:
 
     def prepare(self) -> None:
         """Make ready what the first questions would wait for; for a thread beside the event loop."""
-        self._answerer.finder.prepare()
+        make_all()
+        self._answerer.prepare()
         self._renderer.prepare()
-        # Whatever else is made only for the first message of each way to ask: patterns, lists of words.
+        # Whatever else is made only for the first message of each way to ask.
         first = self.knowledge[self.knowledge.ids[0]]
         for text in (first.id, first.short.ja, first.short.reading, first.short.en):
             self.message(text)

@@ -125,6 +125,11 @@ class Answerer:
         self.calculators = calculators_of(knowledge)
         self.reader = Reader(knowledge, self.finder, self.subjects, self.calculators)
 
+    def prepare(self) -> None:
+        """Make now what the first messages would wait for; may run in a thread beside them."""
+        self.finder.prepare()
+        self.subjects.prepare()
+
     def read(
         self, text: str, language: Language | None = None, context: Context = NO_CONTEXT
     ) -> tuple[Question, ...]:

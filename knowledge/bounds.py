@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from knowledge.lexicon import any_of, any_spelt, label, lists
 from knowledge.model import Field
 from knowledge.normalize import hiragana
 from knowledge.notation import numbers
+from knowledge.once import once
 from knowledge.question import Selection
 from knowledge.yen import Sum, sums
 
@@ -178,40 +178,40 @@ def _next(oku: float) -> float:
     return oku + step
 
 
-@cache
+@once
 def _joins() -> re.Pattern[str]:
     return re.compile(rf" ?(?:{any_spelt([*lists().between.ja, *lists().between.en])}) ?")
 
 
-@cache
+@once
 def _band() -> re.Pattern[str]:
     return re.compile(rf" ?(?:{any_spelt([*lists().band.ja, *lists().band.en])})")
 
 
-@cache
+@once
 def _behind() -> re.Pattern[str]:
     words = [getattr(lists(), name) for name in _BEHIND]
     either = any_spelt([word for both in words for word in (*both.ja, *both.en)])
     return re.compile(rf" ?(?:{any_of(lists().before_bound.ja)})?? ?({either})")
 
 
-@cache
+@once
 def _loosely_near() -> re.Pattern[str]:
     return re.compile(rf" ?(?:{any_spelt(lists().loosely_near.ja)})")
 
 
-@cache
+@once
 def _of_amount() -> re.Pattern[str]:
     words = lists()
     return re.compile(rf" ?(?:{any_spelt([*words.told.ja, *words.of_amount.ja, *words.of_amount.en])})")
 
 
-@cache
+@once
 def _told() -> re.Pattern[str]:
     return re.compile(rf" ?(?:{any_spelt(lists().told.ja)})")
 
 
-@cache
+@once
 def _before() -> re.Pattern[str]:
     words = [getattr(lists(), f"before_{name}") for name in _BEFORE]
     before = any_spelt([word for both in words for word in (*both.ja, *both.en)])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from knowledge import lexicon
 from knowledge.asked import asked
 from knowledge.lexicon import Match, Phrases, any_of, label, lists
+from knowledge.once import once
 
 # How many joining words of a message are tried as that between two sides, and how many sides are looked for.
 _JOINS, _SIDES = 8, 4
@@ -24,7 +24,7 @@ def against(text: str) -> str:
     return _against().sub(AGAINST, text)
 
 
-@cache
+@once
 def _against() -> re.Pattern[str]:
     return re.compile(any_of(lists().against))
 
@@ -54,7 +54,7 @@ def _without_comparing(cleaned: str) -> str:
     return cleaned.strip()
 
 
-@cache
+@once
 def wanting() -> Phrases:
     """The words that compare, or show that both sides are wanted."""
     return Phrases([(name, getattr(lists(), name)) for name in ("compare", "apart", "both")])
@@ -120,7 +120,7 @@ def side(words: str) -> str:
     return _around_sides().trimmed(words)
 
 
-@cache
+@once
 def _around_sides() -> Phrases:
     """What only belongs to the question where a side ends: 上 of どっちが上, but not that of 賃上げ."""
     return Phrases([(name, getattr(lists(), name)) for name in ("around_sides", "more")])

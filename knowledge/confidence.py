@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import exp, log1p
 
 from knowledge.base import ROOT, load_file
 from knowledge.finder import WHOLE, Found
 from knowledge.normalize import clean, has_japanese
+from knowledge.once import once
 from knowledge.requests import only_asks
 from knowledge.scope import in_scope, is_far
 from knowledge.shapes import Base
@@ -51,7 +52,7 @@ class Learnt(Base, frozen=True):
     loss: float
 
 
-@cache
+@once
 def learnt() -> Learnt:
     """What was learnt, read once."""
     return load_file(FILE, Learnt)

@@ -9,14 +9,15 @@ of kana alone, or in Latin letters that are Japanese, the words are known by the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from knowledge import lexicon
 from knowledge.lexicon import Match, Phrases, any_of
-from knowledge.normalize import clean, fold, has_japanese, hiragana, is_kana, visible
+from knowledge.normalize import clean, fold_all, has_japanese, hiragana, is_kana, visible
+from knowledge.once import once
 from knowledge.shapes import Base, Bilingual
-from knowledge.spelling import from_romaji, kana_reliable, sound
+from knowledge.spelling import from_romaji, kana_reliable, sound, sound_all
 
 _KATAKANA = re.compile("[ァ-ヺー]")
 # How long a word of katakana is that is believed in hiragana: もういらん is not about イラン.
@@ -52,30 +53,63 @@ def elsewhere(text: str, certainly: bool = False) -> tuple[str, ...]:
     >>> elsewhere("あしたのてんき"), elsewhere("saigo no uranai")
     (('てんき',), ('うらない',))
     """
+    known = _certain() if certainly else _any()
     cleaned = clean(text)
     folded = hiragana(cleaned)
-    words = _words(certainly).find(cleaned)
-    found = [folded[m.start : m.end] for m in words if _is_meant(cleaned, folded, m)]
+    found = [folded[m.start : m.end] for m in known.words.find(cleaned) if known.is_meant(cleaned, folded, m)]
     if not has_japanese(folded):
-        found += _in_romaji(folded, certainly)
+        found += _in_romaji(folded, known)
     elif is_kana(folded):
-        found += _by_sound(folded, certainly)
-    return (*found, *(word.lower() for word in _capitals(certainly).findall(visible(text))))
+        found += _by_sound(folded, known)
+    return (*found, *(word.lower() for word in known.capitals.findall(visible(text))))
 
 
-def _is_meant(cleaned: str, folded: str, match: Match) -> bool:
-    word = folded[match.start : match.end]
-    in_hiragana = cleaned[match.start : match.end] == word
-    if in_hiragana and len(word) < _LONG and word in _in_katakana():
-        return False
-    before, behind = _beside(match.label)
-    return not (behind.match(folded[match.end :]) or before.search(folded[: match.start]))
+class _Known:
+    """The words of subjects as they are looked for.
+
+    words: those in small letters or Japanese; capitals: those that are words in capitals alone (EU).
+    by_sound: the readings as they are compared by sound, each with itself as it is folded; in_latin: these,
+    and the words that are kana anyway.
+    """
+
+    def __init__(self, subjects: Mapping[str, Subject]) -> None:
+        self.words = Phrases((label, _small(subject)) for label, subject in subjects.items())
+        japanese = [word for subject in subjects.values() for word in subject.ja]
+        self._in_katakana = {*fold_all([word for word in japanese if not _KATAKANA.sub("", word)])}
+        self._beside = {label: _patterns_beside(subject) for label, subject in subjects.items()}
+        readings = fold_all([reading for subject in subjects.values() for reading in subject.readings])
+        kana = [word for word in fold_all(japanese) if is_kana(word)]
+        self.by_sound = dict(zip(sound_all(readings), readings, strict=True))
+        heard = zip(sound_all(kana), kana, strict=True)
+        self.in_latin = {spelt: word for spelt, word in heard if len(spelt) >= _HEARD} | self.by_sound
+        capitals = [w for s in subjects.values() for w in (*s.ja, *s.en) if _is_capital(w)]
+        self.capitals = re.compile(rf"(?<![A-Za-z0-9.])(?:{any_of(capitals)})(?![A-Za-z0-9])")
+
+    def is_meant(self, cleaned: str, folded: str, match: Match) -> bool:
+        """Whether a word that stands there is one."""
+        word = folded[match.start : match.end]
+        in_hiragana = cleaned[match.start : match.end] == word
+        if in_hiragana and len(word) < _LONG and word in self._in_katakana:
+            return False
+        before, behind = self._beside[match.label]
+        return not (behind.match(folded[match.end :]) or before.search(folded[: match.start]))
 
 
-def _by_sound(kana: str, certainly: bool) -> Iterator[str]:
+@once
+def _any() -> _Known:
+    return _Known(lexicon.load("elsewhere", dict[str, Subject]))
+
+
+@once
+def _certain() -> _Known:
+    subjects = lexicon.load("elsewhere", dict[str, Subject])
+    return _Known({label: subject for label, subject in subjects.items() if subject.certain})
+
+
+def _by_sound(kana: str, known: _Known) -> Iterator[str]:
     """The readings in a text of hiragana; short ones only where a word begins and ends."""
     heard = sound(kana)
-    for spelt, reading in _readings(certainly).items():
+    for spelt, reading in known.by_sound.items():
         at = heard.find(spelt)
         while at >= 0:
             if kana_reliable(heard, at, at + len(spelt)):
@@ -84,7 +118,7 @@ def _by_sound(kana: str, certainly: bool) -> Iterator[str]:
             at = heard.find(spelt, at + 1)
 
 
-def _in_romaji(folded: str, certainly: bool) -> Iterator[str]:
+def _in_romaji(folded: str, known: _Known) -> Iterator[str]:
     """The readings that words of a text in Latin letters make up, one or some that follow each other."""
     words = [from_romaji(word, shortest=1) for word in folded.split()]
     if 2 * len([word for word in words if word]) <= len(words):
@@ -92,73 +126,30 @@ def _in_romaji(folded: str, certainly: bool) -> Iterator[str]:
     at = 0
     while at < len(words):
         for end in range(min(len(words), at + _WORDS), at, -1):
-            if all(words[at:end]) and (reading := _in_latin(certainly).get(sound("".join(words[at:end])))):
+            if all(words[at:end]) and (reading := known.in_latin.get(sound("".join(words[at:end])))):
                 yield reading
                 at = end - 1
                 break
         at += 1
 
 
-@cache
-def _readings(certainly: bool) -> dict[str, str]:
-    """The readings as they are compared by sound, each with itself as it is folded."""
-    return {sound(folded): folded for s in _subjects(certainly).values() for folded in map(fold, s.readings)}
-
-
-@cache
-def _in_latin(certainly: bool) -> dict[str, str]:
-    """As `_readings`, and the words that are kana anyway."""
-    kana = (word for s in _subjects(certainly).values() for word in map(fold, s.ja) if is_kana(word))
-    return {heard: word for word in kana if len(heard := sound(word)) >= _HEARD} | _readings(certainly)
-
-
-@cache
-def _subjects(certainly: bool = False) -> dict[str, Subject]:
-    subjects = lexicon.load("elsewhere", dict[str, Subject])
-    return {label: each for label, each in subjects.items() if each.certain or not certainly}
-
-
-@cache
-def _words(certainly: bool) -> Phrases:
-    usual = {
-        label: Bilingual(ja=_without_capitals(subject.ja), en=_without_capitals(subject.en))
-        for label, subject in _subjects(certainly).items()
-    }
-    return Phrases(usual.items())
-
-
-def _without_capitals(words: Iterable[str]) -> list[str]:
-    return [word for word in words if not _is_capital(word)]
+def _small(subject: Subject) -> Bilingual:
+    ja, en = ([word for word in words if not _is_capital(word)] for words in (subject.ja, subject.en))
+    return Bilingual(ja=ja, en=en)
 
 
 def _is_capital(word: str) -> bool:
     return word.isascii() and word.isupper()
 
 
-@cache
-def _in_katakana() -> frozenset[str]:
-    """The folded words that are katakana throughout."""
-    words = (word for subject in _subjects().values() for word in subject.ja)
-    return frozenset(fold(word) for word in words if not _KATAKANA.sub("", word))
-
-
-@cache
-def _capitals(certainly: bool) -> re.Pattern[str]:
-    subjects = _subjects(certainly).values()
-    words = (w for subject in subjects for w in (*subject.ja, *subject.en) if _is_capital(w))
-    return re.compile(rf"(?<![A-Za-z0-9.])(?:{any_of(words)})(?![A-Za-z0-9])")
-
-
-@cache
-def _beside(label: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What shows that the words of a label mean something else: before them, and behind them."""
-    subject = _subjects()[label]
+def _patterns_beside(subject: Subject) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What shows that the words mean something else: before them, and behind them."""
     before, behind = subject.before, subject.behind
     return (
-        re.compile(rf"(?:{_any(before.ja)}|(?<![a-z])(?:{_any(before.en)}) ?)$"),
-        re.compile(rf"(?:{_any(behind.ja)}| ?(?:{_any(behind.en)})(?![a-z]))"),
+        re.compile(rf"(?:{_any_of(before.ja)}|(?<![a-z])(?:{_any_of(before.en)}) ?)$"),
+        re.compile(rf"(?:{_any_of(behind.ja)}| ?(?:{_any_of(behind.en)})(?![a-z]))"),
     )
 
 
-def _any(words: Iterable[str]) -> str:
-    return any_of(map(fold, words)) or "(?!)"
+def _any_of(words: Iterable[str]) -> str:
+    return any_of(fold_all([*words])) or "(?!)"

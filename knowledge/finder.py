@@ -26,7 +26,16 @@ from knowledge import kept
 from knowledge.base import KnowledgeBase
 from knowledge.index import Hit, Index, Words, combined
 from knowledge.misspelt import Vocabulary, corrected_text
-from knowledge.normalize import fold, fold_tight, fold_tight_all, folding, has_japanese, is_kana, kana_alone
+from knowledge.normalize import (
+    fold,
+    fold_all,
+    fold_tight,
+    fold_tight_all,
+    folding,
+    has_japanese,
+    is_kana,
+    kana_alone,
+)
 from knowledge.pieces import Weights
 from knowledge.spelling import (
     ENGLISH,
@@ -266,7 +275,7 @@ class Finder:
         who look for it."""
         of = self.knowledge[measure]
         names = [n for n in (*japanese_names(of), *english_names(of)) if n.place is not Place.NEED]
-        return "\n".join(fold(word) for n in names for word in (*n.words, *n.readings))
+        return "\n".join(fold_all([word for n in names for word in (*n.words, *n.readings)]))
 
     def _spellings(self, text: str) -> Iterable[list[Found]]:
         folded = fold(text)[:READ]

@@ -7,6 +7,7 @@ from functools import cache
 from knowledge import lexicon
 from knowledge.base import load_file
 from knowledge.lexicon import LANGUAGE, Phrases
+from knowledge.once import once
 from knowledge.question import Form
 from knowledge.selecting import subject
 from knowledge.shapes import Bilingual
@@ -58,6 +59,6 @@ def phrases(label: str) -> Phrases:
     return Phrases([(label, _file()[label])])
 
 
-@cache
+@once
 def _file() -> dict[str, Bilingual]:
     return load_file(LANGUAGE / "forms.yaml", dict[str, Bilingual])

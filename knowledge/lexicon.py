@@ -15,7 +15,8 @@ from typing import Literal
 from msgspec import Struct
 
 from knowledge.base import ROOT, Kind, load_file
-from knowledge.normalize import fold, has_japanese, hiragana
+from knowledge.normalize import fold, fold_all, has_japanese, hiragana
+from knowledge.once import once
 from knowledge.shapes import Base, Bilingual
 
 LANGUAGE = ROOT / "language"
@@ -184,8 +185,9 @@ class Phrases:
     def __init__(self, labelled: Iterable[tuple[str, Bilingual]]) -> None:
         self._labels: dict[str, str] = {}
         for label, words in labelled:
-            for word in (*words.ja, *words.en):
-                self._labels.setdefault(fold(word) or word, label)
+            each = [*words.ja, *words.en]
+            for word, folded in zip(each, fold_all(each), strict=True):
+                self._labels.setdefault(folded or word, label)
         # How long the phrases are that begin with a sign, longest first: a pattern of hundreds of words
         # takes longer to compile than all else at the start.
         lengths: defaultdict[str, set[int]] = defaultdict(set)
@@ -305,55 +307,60 @@ def _is_whole(phrase: str, cleaned: str, start: int) -> bool:
     return not any(sign.isascii() and sign.isalnum() for sign in around)
 
 
-@cache
+@once
 def fields() -> Phrases:
     """Words that ask for a field; the labels are `model.Field` values and `View.APPLY`."""
-    return Phrases(load("fields", dict[str, Bilingual]).items())
+    return Phrases(_fields().items())
 
 
 @cache
 def field(label: str) -> Phrases:
     """The words that ask for one field."""
-    return Phrases([(label, load("fields", dict[str, Bilingual])[label])])
+    return Phrases([(label, _fields()[label])])
 
 
-@cache
+@once
+def _fields() -> dict[str, Bilingual]:
+    return load("fields", dict[str, Bilingual])
+
+
+@once
 def polite() -> Phrases:
     """Words that say nothing of what a message is about."""
     return Phrases([("polite", load("phrases", Bilingual))])
 
 
-@cache
+@once
 def talk() -> Phrases:
     """What is said to the bot: greeting, thanks, help …"""
     return Phrases(load("talk", dict[str, Bilingual]).items())
 
 
-@cache
+@once
 def context() -> Phrases:
     """Short messages that mean something after a card: next, more, siblings …"""
     return Phrases(load("context", dict[str, Bilingual]).items())
 
 
-@cache
+@once
 def lists() -> ListWords:
     """The words of lists as they stand in the file (`label()` gives them compiled)."""
     return load("lists", ListWords)
 
 
-@cache
+@once
 def requests() -> RequestWords:
     """The words between several requests of one message."""
     return load("requests", RequestWords)
 
 
-@cache
+@once
 def alike() -> dict[str, list[str]]:
     """Words of the pages, and what people say for them."""
     return load("alike", dict[str, list[str]])
 
 
-@cache
+@once
 def readings() -> dict[str, str]:
     """How the words of the pages, and those that people say for them, are read."""
     return load("readings", dict[str, str])

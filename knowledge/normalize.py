@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from knowledge.base import ROOT, load_file
 from knowledge.model import Base
+from knowledge.once import once
 
 _KATAKANA = "ァ-ヺ"
 _HIRAGANA = "ぁ-ゖ"
@@ -50,30 +51,30 @@ class Folding(Base, frozen=True):
     joining: str
 
 
-@cache
+@once
 def folding() -> Folding:
     """The folding tables, read once."""
     return load_file(ROOT / "language" / "folding.yaml", Folding)
 
 
-@cache
+@once
 def _kanji_table() -> dict[int, int]:
     return {ord(a): ord(b) for a, b in folding().kanji.items()}
 
 
-@cache
+@once
 def _lookalike() -> re.Pattern[str]:
     signs = "".join(folding().lookalikes)
     # The sign first, for which a text is searched fast; then what stands before it.
     return re.compile(rf"[{signs}](?:(?<=[{_KATAKANA}ー].)|(?<![{_CJK}].))(?=[{_KATAKANA}ー])")
 
 
-@cache
+@once
 def _dash_after_kana() -> re.Pattern[str]:
     return re.compile(rf"(?<=[{_KANA}])[{re.escape(folding().dashes)}]+")
 
 
-@cache
+@once
 def _other_dash() -> re.Pattern[str]:
     return re.compile(rf"[{re.escape(folding().dashes.replace('ー', ''))}]")
 
@@ -113,7 +114,7 @@ def fold_tight(text: str) -> str:
     return _tight(clean(text))
 
 
-@cache
+@once
 def _joining_particle() -> re.Pattern[str]:
     word = rf"[^\s{_HIRAGANA}]"
     return re.compile(rf"[{folding().joining}](?<={word}.)(?={word})")
@@ -126,10 +127,20 @@ def clean(text: str) -> str:
     return _without_repeats(_usual(text))
 
 
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """`fold` of many texts at once, each of one line."""
+    return _clean_lines(texts).translate(_TO_HIRAGANA).split("\n") if texts else []
+
+
 def fold_tight_all(texts: Sequence[str]) -> list[str]:
     """`fold_tight` of many texts at once, each of one line."""
+    return _tight(_clean_lines(texts)).split("\n") if texts else []
+
+
+def _clean_lines(texts: Sequence[str]) -> str:
+    """`clean` of each, a line each."""
     lines = _not_plain().sub(lambda m: _spelt_alike(m[0]), "\n".join(texts).lower())
-    return _tight(_without_repeats(_without_lookalikes(lines))).split("\n") if texts else []
+    return _without_repeats(_without_lookalikes(lines))
 
 
 def _tight(text: str) -> str:
@@ -166,7 +177,7 @@ def _spelt_alike(text: str) -> str:
     return _SPACE_BY_JAPANESE.sub("", _SPACES.sub(" ", text).strip())
 
 
-@cache
+@once
 def _plain() -> re.Pattern[str]:
     """Texts that are spelt alike already, as most words of the data are: without signs that have others."""
     # The kanji between two that have another form, as ranges: quick to compile and to match.
@@ -178,7 +189,7 @@ def _plain() -> re.Pattern[str]:
     )
 
 
-@cache
+@once
 def _not_plain() -> re.Pattern[str]:
     """Lines that are not `_plain`."""
     return re.compile(rf"^(?!(?:{_plain().pattern})$).+", re.MULTILINE)

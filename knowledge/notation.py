@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -20,6 +20,7 @@ from knowledge.base import ROOT, KnowledgeBase, load_file
 from knowledge.lexicon import any_of
 from knowledge.model import Base, order
 from knowledge.normalize import folding, hiragana
+from knowledge.once import once
 from knowledge.spelling import from_romaji, with_kana
 
 
@@ -183,7 +184,7 @@ def _from_to(knowledge: KnowledgeBase, first: tuple[str, ...], last: tuple[str, 
     return knowledge.ids[min(places) : max(places) + 1]
 
 
-@cache
+@once
 def numbers() -> Numbers:
     """The words around numbers, read once."""
     return load_file(ROOT / "language" / "numbers.yaml", Numbers)
@@ -311,14 +312,14 @@ def in_kanji(text: str) -> str:
     return _with_lookalikes().sub(lambda m: m.group().translate(_from_lookalike()), text)
 
 
-@cache
+@once
 def _from_lookalike() -> dict[int, str]:
     """The numeral in kanji that each letter looks like; a long vowel mark may be a dash, too (十ー二十)."""
     alike = folding().lookalikes.items()
     return {ord(letter): sign for sign, letter in alike if sign in numerals() and letter != "ー"}
 
 
-@cache
+@once
 def _with_lookalikes() -> re.Pattern[str]:
     """A numeral by tens or digit by digit, and perhaps its part, with a letter for one of its signs."""
     letters = {sign: chr(letter) for letter, sign in _from_lookalike().items()}
@@ -352,7 +353,7 @@ def _listed_alone(match: re.Match[str]) -> str:
     return match["listed"] if is_count else match.group()
 
 
-@cache
+@once
 def _enumerated() -> re.Pattern[str]:
     counted = rf"(?P<count>[\d{numerals()}])(?:{any_of(numbers().amounts_of)})"
     number = r"\d{1,3}(?:-\d)?"
@@ -361,7 +362,7 @@ def _enumerated() -> re.Pattern[str]:
     return re.compile(rf"[^\s、。，,]{{0,20}}?{counted}\s?[（(]\s?{listed}\s?[)）]")
 
 
-@cache
+@once
 def _set_apart() -> re.Pattern[str]:
     counters = _any_of(numbers().counters)
     kanji = numerals()
@@ -442,7 +443,7 @@ def bare_numbers(folded: str) -> list[Reference]:
     return [_as_measure(m) for m in found if not _named_otherwise().search(folded[: m.start()])]
 
 
-@cache
+@once
 def _named_otherwise() -> re.Pattern[str]:
     """Before a number, what says that it is of a page or of an institutional measure."""
     return re.compile(rf"(?<![a-z])(?:{any_of([*numbers().system_before, *numbers().page_before])}) ?$")
@@ -455,7 +456,7 @@ def _as_measure(match: re.Match[str]) -> Reference:
     )
 
 
-@cache
+@once
 def _bare() -> re.Pattern[str]:
     words = numbers()
     signs = [*words.counters, *words.further_counters]
@@ -476,7 +477,7 @@ def _bare() -> re.Pattern[str]:
     return re.compile(rf"(?<![\da-z.,/\-]){number}(?!{counted})")
 
 
-@cache
+@once
 def _english_counter() -> re.Pattern[str]:
     return re.compile(rf" (?:{any_of(numbers().english_counters)})(?![a-z])")
 
@@ -512,7 +513,7 @@ def to_int(numeral: str) -> int:
     return total + pending
 
 
-@cache
+@once
 def _pattern() -> re.Pattern[str]:
     words = numbers()
     kanji = numerals()
@@ -554,7 +555,7 @@ def _any_of(signs: list[str]) -> str:
     return "".join(map(re.escape, signs))
 
 
-@cache
+@once
 def _spoken() -> re.Pattern[str]:
     """A number as it is spoken (ごじゅうなな), before or after a word that says it is a number.
 
@@ -579,7 +580,7 @@ def _large() -> str:
     return rf"{spoken}*(?:{large})(?:{spoken}*|{any_of(words.spoken_behind_tens)})"
 
 
-@cache
+@once
 def _spoken_alone() -> re.Pattern[str]:
     """A message that begins with a spoken number, with a ten or hundred or of three digits with a part, or
     with a written one with a spoken part: ごじゅうななのさん, いちにななのに, 57のさん."""
@@ -592,14 +593,14 @@ def _spoken_alone() -> re.Pattern[str]:
     )
 
 
-@cache
+@once
 def _spoken_list() -> re.Pattern[str]:
     """A message that begins with two spoken numbers of a ten or more: よんじゅうはちとごじゅうは."""
     joins, topics = any_of(numbers().spoken_lists), any_of(numbers().topics)
     return re.compile(rf"({_large()})({joins})({_large()})(?={topics})")
 
 
-@cache
+@once
 def _romaji_number() -> re.Pattern[str]:
     """A spoken number in Latin letters, before a word that says that it is one: gojuu-ban."""
     after = any_of(word.strip() for word in numbers().after if word.strip().isascii())
@@ -615,7 +616,7 @@ def _value(spoken: str) -> int:
     return to_int(_as_kanji(spoken))
 
 
-@cache
+@once
 def _spoken_counts() -> re.Pattern[str]:
     """One of several as it is counted in words, behind what it is one of: 139のひとつめ."""
     words = numbers()
@@ -624,7 +625,7 @@ def _spoken_counts() -> re.Pattern[str]:
     return re.compile(rf"(?:{behind})(?:{any_of(words.spoken_counts)})(?={before})")
 
 
-@cache
+@once
 def _in_english() -> re.Pattern[str]:
     """An English number in words, with a ten at least: number ninety-six."""
     words = numbers()
@@ -704,7 +705,7 @@ def _counts(after: str, numeral: str, rest: str) -> bool:
     return False
 
 
-@cache
+@once
 def _next_listed() -> re.Pattern[str]:
     """What joins a number to the next one of a list."""
     return re.compile(rf"(?:{any_of(numbers().lists)})[\d{numerals()}]")

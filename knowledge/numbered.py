@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from msgspec.structs import replace
 
@@ -17,6 +16,7 @@ from knowledge.listing import Listing
 from knowledge.model import Field
 from knowledge.normalize import clean, has_japanese, hiragana
 from knowledge.notation import Names, Reference
+from knowledge.once import once
 from knowledge.question import Kind, Language, Question, Selection, Typed, View
 from knowledge.requests import clauses, only_asks
 from knowledge.scope import is_far
@@ -194,7 +194,7 @@ def _says_whose(cleaned: str, reference: Reference, view: str) -> bool:
     return reference.start == 0 and (bool(view) or not notation.is_open(cleaned, reference))
 
 
-@cache
+@once
 def _clause_end() -> re.Pattern[str]:
     """Behind a word that ends a clause without a sign: 言われたんだけど65って何の予算."""
     return re.compile("|".join(rf"(?<={re.escape(word)})" for word in lexicon.requests().clause_ends))

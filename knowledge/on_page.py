@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from knowledge import lexicon
 from knowledge.asked import asked
@@ -18,6 +18,7 @@ from knowledge.lexicon import Phrases, any_of, label, lists
 from knowledge.model import POINT_FIELDS, Field, Measure, Text
 from knowledge.normalize import clean, fold_tight, has_japanese
 from knowledge.notation import numerals, to_int
+from knowledge.once import once
 from knowledge.passages import lines_of
 from knowledge.shapes import Bilingual
 from knowledge.spelling import english_words, is_solid
@@ -137,7 +138,7 @@ def _has_stems(text: str, stems: list[str]) -> bool:
     return all(f" {stem} " in said for stem in stems)
 
 
-@cache
+@once
 def _terms() -> Phrases:
     return Phrases((term.says, Bilingual(ja=term.ja, en=term.en)) for term in lists().page_terms)
 
@@ -163,7 +164,7 @@ def _figured_field(cleaned: str, figures: list[re.Match[str]]) -> str:
     return ""
 
 
-@cache
+@once
 def _figure() -> re.Pattern[str]:
     """A share or a sum: 2/3, 3分の2, 45%, 50億円."""
     number = rf"\d{{1,3}}|[{numerals()}]{{1,3}}"

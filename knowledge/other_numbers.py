@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from knowledge import lexicon, notation
 from knowledge.asked import asked
@@ -18,6 +17,7 @@ from knowledge.confidence import OFFERED, odds
 from knowledge.elsewhere import elsewhere
 from knowledge.normalize import clean, fold_tight, hiragana, visible
 from knowledge.notation import Names, Reference
+from knowledge.once import once
 from knowledge.scope import is_far
 from knowledge.spelling import without_generic
 from knowledge.subjects import means_more
@@ -84,6 +84,6 @@ def _what(reference: Reference) -> tuple[Names, int, int | None]:
     return reference.names, reference.number, reference.part
 
 
-@cache
+@once
 def _papers() -> tuple[str, ...]:
     return tuple(clean(word) for word in notation.numbers().papers)

@@ -7,7 +7,7 @@ sometimes that the answer stands elsewhere: 「地域の最低賃金との差は
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from math import fsum, log
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from knowledge import lexicon
 from knowledge.heard import Readings, as_written, is_heard, readings_of
 from knowledge.model import POINT_FIELDS, Content, Field, Measure, Programme, Text
 from knowledge.normalize import fold_tight
+from knowledge.once import once
 from knowledge.requests import phrases
 from knowledge.spelling import grams, is_solid, search
 
@@ -136,7 +137,7 @@ def _worth(gram: str) -> float:
     return _LITTLE if not is_solid(gram) or gram in _generic() else 1.0
 
 
-@cache
+@once
 def _generic() -> frozenset[str]:
     return frozenset(grams(" ".join((*search().generic, *search().english_generic))))
 

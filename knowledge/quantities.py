@@ -18,6 +18,7 @@ from knowledge.base import ROOT, load_file
 from knowledge.lexicon import Phrases, any_of
 from knowledge.normalize import fold, hiragana, visible
 from knowledge.notation import numbers
+from knowledge.once import once
 from knowledge.shapes import Base, Bilingual
 
 YEN = "yen"
@@ -87,7 +88,7 @@ class Quantity(Struct, frozen=True):
     end: int
 
 
-@cache
+@once
 def words() -> CalculationWords:
     """The words of calculations, read once."""
     return load_file(ROOT / "language" / "calculation.yaml", CalculationWords)
@@ -211,26 +212,26 @@ def _number(token: str) -> Fraction | None:
     return Fraction(token) if _NUMBER.fullmatch(token) else None
 
 
-@cache
+@once
 def _scales() -> dict[str, int]:
     """What multiplies all that stands before it."""
     both = {**words().scales, **words().word_scales, **words().letter_scales}
     return {word: value for word, value in both.items() if word not in _tens()}
 
 
-@cache
+@once
 def _tens() -> dict[str, int]:
     """What multiplies only the number right before it."""
     return {**numbers().tens, "hundred": words().word_scales["hundred"]}
 
 
-@cache
+@once
 def _token() -> re.Pattern[str]:
     signs = "".join({**numbers().digits, **numbers().tens, **words().scales})
     return re.compile(rf"\d[\d.]*|[a-z]+|[{signs}]")
 
 
-@cache
+@once
 def _pattern() -> re.Pattern[str]:
     japanese = "".join({**numbers().digits, **numbers().tens})
     scales = "".join(words().scales)
@@ -258,7 +259,7 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-@cache
+@once
 def _any_units() -> tuple[str, str]:
     japanese = [w for unit in words().units.values() for w in unit.ja]
     english = [w for unit in words().units.values() for w in unit.en]
@@ -270,7 +271,7 @@ def _unit(before: str, after: str) -> str:
     return behind.get(after) or ahead.get(before, "")
 
 
-@cache
+@once
 def _units() -> tuple[dict[str, str], dict[str, str]]:
     """The key of the unit for each word that stands behind a number, and in front of one."""
     behind: dict[str, str] = {}
@@ -283,7 +284,7 @@ def _units() -> tuple[dict[str, str], dict[str, str]]:
     return behind, ahead
 
 
-@cache
+@once
 def _minus() -> re.Pattern[str]:
     """A minus right before a number; between two numbers it is a dash (3-5人, 3人-5人)."""
     signs = [re.escape(w) for w in words().minus if not w.isalpha()]
@@ -295,14 +296,14 @@ def _minus() -> re.Pattern[str]:
     )
 
 
-@cache
+@once
 def _loose_dash() -> re.Pattern[str]:
     """A dash between two numbers with space around it: a range (3 - 5人), while 3人 -60円 has a minus. A
     number at the beginning is a measure's (49 - 30億円)."""
     return re.compile(rf"(?<!^\d)(?<!^\d\d)(?<=[a-z0-9{_last_signs()}])\s+[-\u2010-\u2015\u2212]\s+(?=\d)")
 
 
-@cache
+@once
 def _last_signs() -> str:
     """The signs with which a number and its unit end, for a class of a pattern."""
     counted = [w[-1] for unit in words().units.values() for w in (*unit.ja, *unit.en)]
@@ -314,13 +315,13 @@ def _katakana(word: str) -> str:
     return "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in word)
 
 
-@cache
+@once
 def _counted() -> str:
     """What shows that a number before it is counted: a unit, or a scale."""
     return rf"(?={_any_units()[0]}|[{''.join(words().scales)}])"
 
 
-@cache
+@once
 def _fraction() -> re.Pattern[str]:
     """1/2人."""
     return re.compile(rf"(?<![\d/])(\d{{1,3}})/([1-9]\d{{0,2}}){_counted()}")
@@ -330,7 +331,7 @@ def _decimal(part: str, whole: str) -> str:
     return f"{int(part) / int(whole):.2f}"
 
 
-@cache
+@once
 def _either() -> re.Pattern[str]:
     """Two digits that a mark parts: 3、4人 is 3 or 4 people, ３・５人 three and a half."""
     digit = rf"[\d{''.join(numbers().digits)}]"
@@ -344,7 +345,7 @@ def _one_or_part(match: re.Match[str]) -> str:
     return f"{first}.{second}" if match[2] == "・" else match.group()
 
 
-@cache
+@once
 def _place_notation() -> re.Pattern[str]:
     """Kanji digits by place: 一〇〇〇, 二五."""
     return re.compile(rf"[{''.join(numbers().digits)}]{{2,}}")
@@ -354,7 +355,7 @@ def _by_place(digits: str) -> str:
     return "".join(str(numbers().digits[sign]) for sign in digits)
 
 
-@cache
+@once
 def _spoken() -> re.Pattern[str]:
     return re.compile(_any([hiragana(word) for word in words().spoken]))
 

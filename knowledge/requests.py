@@ -13,6 +13,7 @@ from knowledge import lexicon
 from knowledge.lexicon import Phrases, any_of
 from knowledge.normalize import clean, fold, hiragana, is_kana
 from knowledge.notation import references
+from knowledge.once import once
 from knowledge.quantities import prepared, quantities
 from knowledge.shapes import Bilingual
 
@@ -105,7 +106,7 @@ def only_asks(cleaned: str) -> bool:
     return all(len(word) <= _ENDING and is_kana(word) for word in cleaned.split())
 
 
-@cache
+@once
 def _that_only_ask() -> Phrases:
     words = lexicon.requests()
     labelled = [(name, getattr(words, name)) for name in ("aside", "question")]
@@ -138,7 +139,7 @@ def _beside_figures(text: str) -> list[str]:
     return []
 
 
-@cache
+@once
 def _joins() -> re.Pattern[str]:
     return re.compile(any_of(lexicon.requests().beside), re.IGNORECASE)
 
@@ -194,7 +195,7 @@ def without_tail(words: str) -> str:
     return _tail().sub("", words)
 
 
-@cache
+@once
 def _tail() -> re.Pattern[str]:
     return re.compile(rf"(?<=.)(?:{any_of(lexicon.requests().tail.ja)})+$")
 
@@ -210,7 +211,7 @@ def _sentences(text: str) -> Iterator[str]:
         yield from _further().split(sentence) if sentence else ()
 
 
-@cache
+@once
 def _further() -> re.Pattern[str]:
     """Where a further request begins inside a sentence: …、あと, … and who."""
     words = lexicon.requests()

@@ -7,9 +7,10 @@ much it speaks for an answer (a logistic regression on labelled questions).
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from knowledge.base import ROOT
+from knowledge.once import once
 from knowledge.pieces import Weights, pieces, weights
 
 # How long the pieces are.
@@ -33,7 +34,7 @@ def is_far(text: str) -> bool:
     return in_scope(text) < FAR
 
 
-@cache
+@once
 def learnt() -> Weights:
     """What was learnt, read once."""
     return weights(FILE)

@@ -16,6 +16,7 @@ from knowledge.model import Field
 from knowledge.normalize import clean, fold, fold_tight, has_japanese, hiragana, is_kana
 from knowledge.notation import numerals, to_int
 from knowledge.on_page import marks_amount, said_in
+from knowledge.once import once
 from knowledge.question import Order, Selection
 from knowledge.requests import phrases
 from knowledge.spelling import from_romaji, search, without_generic
@@ -102,7 +103,7 @@ def ranks_others(cleaned: str) -> bool:
     return _chart().search(hiragana(cleaned)) is not None
 
 
-@cache
+@once
 def _chart() -> re.Pattern[str]:
     words = lists()
     counted = any_spelt([*words.chart_counted.ja, *words.chart_counted.en])
@@ -337,7 +338,7 @@ def _said(rest: str, is_list: bool) -> tuple[Selection, str]:
     return Selection(), rest
 
 
-@cache
+@once
 def _several() -> re.Pattern[str]:
     """What asks, in the end of a message, whether there are so many of one name: 3つある."""
     return re.compile(rf"(?:{_number()})(?:{any_spelt(lists().several.ja)})")
@@ -367,7 +368,7 @@ def _first_or_last(cleaned: str) -> Selection | None:
     return Selection(numbers=numbers, system=system)
 
 
-@cache
+@once
 def _from_end() -> re.Pattern[str]:
     """A place counted from the end of the document: 最後から2番目, second to last."""
     last, place = any_spelt(lists().last_ones.ja), any_spelt(lists().nth.ja)
@@ -401,7 +402,7 @@ def _says_more(rest: str) -> bool:
     return label("about").trimmed(lexicon.polite().without(rest)) != ""
 
 
-@cache
+@once
 def _ends() -> re.Pattern[str]:
     """So many from an end of the document: 最初の五つ, 最後の3ページ, last five measures."""
     words = lists()
@@ -416,7 +417,7 @@ def _number() -> str:
     return rf"\d{{1,3}}|[{numerals()}]{{1,5}}"
 
 
-@cache
+@once
 def _page_range() -> re.Pattern[str]:
     joins = any_spelt([*lists().between.ja, *lists().between.en])
     words = any_spelt([*lists().pages.ja, *lists().pages.en])
@@ -446,7 +447,7 @@ def _pages(text: str) -> tuple[tuple[int, int] | None, str]:
     return (FIRST_PAGE, number), rest
 
 
-@cache
+@once
 def _open_page_range() -> re.Pattern[str]:
     """All pages from one on, or up to one: 237ページ以降, P.60まで."""
     words = any_spelt([*lists().pages.ja, *lists().pages.en])
@@ -456,7 +457,7 @@ def _open_page_range() -> re.Pattern[str]:
     return re.compile(rf"(?:({number}) ?(?:{words})|(?:{words}) ?({number})) ?({end})")
 
 
-@cache
+@once
 def _number_range() -> re.Pattern[str]:
     joins = any_spelt([*lists().between.ja, *lists().between.en])
     before, after = (any_spelt(words) for words in (lists().numbers.en, lists().numbers.ja))
@@ -490,7 +491,7 @@ def _numbers(text: str) -> tuple[tuple[int, int] | None, bool, str]:
     return (first, last), bool(match["system"]), cut(text, match.start(), match.end())
 
 
-@cache
+@once
 def _tens() -> re.Pattern[str]:
     number = rf"(?<![\d{numerals()}])(\d{{1,2}}0|[{numerals()}]{{1,4}})"
     return re.compile(rf"{number}(?:{any_spelt(lists().tens.ja)})")
@@ -617,7 +618,7 @@ def _nth(order: Order) -> re.Pattern[str]:
     )
 
 
-@cache
+@once
 def _place() -> re.Pattern[str]:
     """A place alone, which is one by amount where nothing else is ranked: 金額で3位."""
     ordinal = notation.numbers().ordinal
@@ -631,7 +632,7 @@ def _place_behind_amount(text: str) -> re.Match[str] | None:
     return next(filter(None, found), None)
 
 
-@cache
+@once
 def _behind_amount() -> re.Pattern[str]:
     words = notation.numbers()
     topics = any_of(topic for topic in words.topics if topic != words.of)
@@ -655,7 +656,7 @@ def _superlative(order: Order) -> re.Pattern[str]:
     )
 
 
-@cache
+@once
 def _how_many() -> re.Pattern[str]:
     """The number beside the superlative (\0), or a counted one a little behind it: 安い施策3つ."""
     counted = any_spelt(lists().counted.ja)
@@ -729,7 +730,7 @@ def _about(words: str, is_subject: Callable[[str], bool]) -> str:
     return rest if bare == rest else _about(bare, is_subject)
 
 
-@cache
+@once
 def counted() -> re.Pattern[str]:
     """How many of something a text says that there are: 二つある, 3つ, ふたつ."""
     number = rf"(?<![\d{numerals()}])(?P<number>{_number()})(?:{any_spelt(lists().counted.ja)})"
@@ -746,7 +747,7 @@ def _spoken_counts() -> str:
     return any_of(word for word in lists().counts if has_japanese(word) and len(word) > 2)
 
 
-@cache
+@once
 def _counted() -> re.Pattern[str]:
     """How many there are, at an end of a subject: 3つ in 医療の3つ."""
     number = rf"(?:{_number()})(?:{any_spelt(lists().counted.ja)})"
@@ -754,7 +755,7 @@ def _counted() -> re.Pattern[str]:
     return re.compile(rf"^{number}(?![^ぁ-ん])|^(?:{spoken})|(?:{number}|{spoken})$")
 
 
-@cache
+@once
 def _either() -> re.Pattern[str]:
     """Between two words of a subject, where a word ends: 牛や豚."""
     japanese = "|".join(map(re.escape, lists().either.ja))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 
 import jaconv
@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from knowledge.base import ROOT, load_file
 from knowledge.model import Base
-from knowledge.normalize import fold, fold_tight, fold_tight_all, has_japanese, is_kana
+from knowledge.normalize import fold, fold_all, fold_tight, fold_tight_all, has_japanese, is_kana
+from knowledge.once import once
 
 _HIRAGANA = frozenset(map(chr, range(ord("ぁ"), ord("ゖ") + 1))) | {"ー"}
 _KANJI = re.compile("[\u3005\u3400-\u9fff]")
@@ -69,7 +70,7 @@ class Search(Base, frozen=True):
     english_generic: list[str]
 
 
-@cache
+@once
 def search() -> Search:
     """The tables, read once."""
     return load_file(ROOT / "language" / "search.yaml", Search)
@@ -125,12 +126,12 @@ def sound_all(readings: Sequence[str]) -> list[str]:
     return sound("\n".join(readings)).split("\n") if readings else []
 
 
-@cache
+@once
 def _alike() -> dict[str, str]:
     return {**search().alike, "ー": "", " ": ""}
 
 
-@cache
+@once
 def _long_vowels() -> re.Pattern[str]:
     """The vowels that only lengthen the sign before them."""
     rows: dict[str, str] = {}
@@ -181,14 +182,16 @@ def english_words(text: str) -> str:
 
 def english_words_all(texts: Sequence[str]) -> list[str]:
     """`english_words` of many texts at once, each word stemmed once."""
-    cut = [_WORD.findall(text.lower() if text.isascii() else fold(text)) for text in texts]
+    others = [text for text in texts if not text.isascii()]
+    folded = dict(zip(others, fold_all(others), strict=True))
+    cut = [_WORD.findall(folded.get(text) or text.lower()) for text in texts]
     words = [*set(chain.from_iterable(cut)) - _stop()]
     stems = dict(zip(words, _STEMMER.stemWords(words), strict=True))
     stemmed = (" ".join([stems[word] for word in each if word in stems]) for each in cut)
     return [f" {each} " if each else "" for each in stemmed]
 
 
-@cache
+@once
 def _stop() -> frozenset[str]:
     return frozenset(search().english_stop)
 
@@ -255,13 +258,13 @@ def generic_apart(text: str) -> str:
     return " ".join(_solid_generic().sub(r" \g<0> ", text).split())
 
 
-@cache
+@once
 def _solid_generic() -> re.Pattern[str]:
     words = sorted(filter(is_solid, search().generic), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))
 
 
-@cache
+@once
 def _generic() -> re.Pattern[str]:
     spelt = [*map(fold_tight, search().generic), *map(fold, search().generic)]
     spelt += [sound(word) for word in spelt if is_kana(word)]

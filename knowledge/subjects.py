@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 from knowledge import lexicon
 from knowledge.base import KnowledgeBase
 from knowledge.finder import Finder
 from knowledge.lexicon import Phrases
 from knowledge.model import Measure
-from knowledge.normalize import fold, fold_tight, fold_tight_all, has_japanese, is_kana
+from knowledge.normalize import fold, fold_all, fold_tight, fold_tight_all, has_japanese, is_kana
+from knowledge.once import once
 from knowledge.shapes import Bilingual
 from knowledge.spelling import english_words, english_words_all, sound, sound_all
 from knowledge.terms import Place, english_names, japanese_names
@@ -58,6 +59,10 @@ class Subjects:
         # One message asks again and again about the same few words, and these stand in the same measures.
         self._relevance = lru_cache(maxsize=32)(self._relevance_of)
         self._names = lru_cache(maxsize=_KEPT)(self._spelt_names)
+
+    def prepare(self) -> None:
+        """Make now what the first list would wait for; may run in a thread beside it."""
+        _ = self._spelt
 
     def about(self, words: str, strictly: bool = False) -> list[Measure]:
         """The measures about any of the words (joined by `JOIN`), most relevant first.
@@ -117,8 +122,9 @@ class Subjects:
         found: dict[str, dict[str, None]] = {}
         for measure in self.knowledge.measures.values():
             for names in (measure.keywords.distinctive, measure.keywords.common):
-                for word, reading in names.items():
-                    found.setdefault(fold(reading), {})[fold(word)] = None
+                read = zip(fold_all([*names.values()]), fold_all([*names]), strict=True)
+                for reading, word in read:
+                    found.setdefault(reading, {})[word] = None
         return {reading: tuple(words) for reading, words in found.items()}
 
     def _relevance_of(self, word: str) -> dict[str, float]:
@@ -162,7 +168,7 @@ def groups_in(cleaned: str) -> list[str]:
     return [w for w in found if len(w) > 1 and not any(w != other and other in w for other in found)]
 
 
-@cache
+@once
 def _groups() -> Phrases:
     return Phrases(lexicon.load("subjects", dict[str, Meaning]).items())
 
@@ -173,13 +179,13 @@ def _meant(word: str) -> tuple[str, ...]:
     return means if means and len(fold(word)) == 1 else (word, *means)
 
 
-@cache
+@once
 def _meanings() -> dict[str, tuple[str, ...]]:
     """The words of the names that a folded word means."""
     found: dict[str, tuple[str, ...]] = {}
     for subject in lexicon.load("subjects", dict[str, Meaning]).values():
-        for word in (*subject.ja, *subject.en):
-            found[fold(word)] = tuple(dict.fromkeys((*found.get(fold(word), ()), *subject.means)))
+        for word in fold_all([*subject.ja, *subject.en]):
+            found[word] = tuple(dict.fromkeys((*found.get(word, ()), *subject.means)))
     return found
 
 
@@ -203,8 +209,8 @@ def _matcher(word: str) -> tuple[_Spell, Callable[[str], bool]]:
 
 
 def _by_sound(names: Sequence[str]) -> list[str]:
-    return sound_all([*map(fold, names)])
+    return sound_all(fold_all(names))
 
 
 def _japanese(names: Sequence[str]) -> list[str]:
-    return [fold(name) for name in names if has_japanese(name)]
+    return fold_all([name for name in names if has_japanese(name)])

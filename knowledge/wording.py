@@ -8,10 +8,9 @@ one that is not there yet is neither helped nor hindered: `python -m benchmarks.
 
 from __future__ import annotations
 
-from functools import cache
-
 from knowledge.base import ROOT
 from knowledge.model import Measure
+from knowledge.once import once
 from knowledge.pieces import Weights, pieces, weights
 
 # How long the pieces are: longer ones make the tables several times as large and say no more.
@@ -30,7 +29,7 @@ def name_of(measure: Measure) -> str:
     return measure.short.ja
 
 
-@cache
+@once
 def learnt() -> Weights:
     """What was learnt, read once."""
     return weights(FILE)

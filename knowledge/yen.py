@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from msgspec import Struct
 
 from knowledge.lexicon import any_of, any_spelt, lists
 from knowledge.normalize import fold, hiragana, is_kana
 from knowledge.notation import numbers, to_int
+from knowledge.once import once
 
 _DIGITS = r"\d+(?:\.\d+)?"
 _IS_DECIMAL = re.compile(_DIGITS)
@@ -80,7 +80,7 @@ def spoken_as_written(text: str) -> str:
     return written + text[at:]
 
 
-@cache
+@once
 def _spoken() -> re.Pattern[str]:
     """A spoken sum; what stands behind it shows that it is one: えん, いじょう."""
     words = lists()
@@ -90,12 +90,12 @@ def _spoken() -> re.Pattern[str]:
     return re.compile(rf"{numeral}(?P<unit>{any_of(words.spoken_units)})(?={behind})")
 
 
-@cache
+@once
 def _spoken_number() -> re.Pattern[str]:
     return re.compile(any_of(_spoken_numbers()))
 
 
-@cache
+@once
 def _spoken_numbers() -> dict[str, str]:
     return {**numbers().spoken, **lists().spoken_sums}
 
@@ -119,7 +119,7 @@ def _numeral(numeral: str) -> float:
     return value + (_numeral(numeral[at:]) if at < len(numeral) else 0)
 
 
-@cache
+@once
 def _component() -> re.Pattern[str]:
     """A numeral with its unit: 2千億, 五百億, 30 billion."""
     return re.compile(_part("?P<numeral>", "?P<unit>"))
@@ -132,7 +132,7 @@ def _part(numeral: str = "?:", unit: str = "?:") -> str:
     return rf"({numeral}{mixed}) ?({unit}{units})"
 
 
-@cache
+@once
 def _pattern() -> re.Pattern[str]:
     yen = any_spelt(lists().yen)
     part = _part()

@@ -17,10 +17,10 @@ The words for large numbers are in `money.yaml`.
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 
 from knowledge.base import load_file
+from knowledge.once import once
 from knowledge.question import Language
 from knowledge.shapes import Base
 
@@ -33,7 +33,7 @@ class Money(Base, frozen=True):
     en: dict[str, int]
 
 
-@cache
+@once
 def _money() -> Money:
     return load_file(Path(__file__).with_suffix(".yaml"), Money)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from msgspec.structs import replace
 
 from knowledge.base import ROOT as KNOWLEDGE
 from knowledge.base import Document, load_document, load_file
 from knowledge.model import Base
+from knowledge.once import once
 from knowledge.question import Language
 from replies.texts import ROOT
 
@@ -25,7 +24,7 @@ class Profile(Base, frozen=True):
     please_wait: str
 
 
-@cache
+@once
 def profiles() -> dict[Language, Profile]:
     """The profile in each language, with the edition's own words put in; read once."""
     found = load_file(ROOT / "profile.yaml", dict[Language, Profile])

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from knowledge.base import KnowledgeBase, load_file
 from knowledge.figures import with_printed
 from knowledge.model import Measure
 from knowledge.official import is_stale
+from knowledge.once import once
 from knowledge.question import Language
 from replies import money
 
@@ -182,7 +182,7 @@ class Texts:
         return self.caption("price_shared", yen=yen) if amount.of_which else yen
 
 
-@cache
+@once
 def _english_signs() -> dict[str, str]:
     return load_file(ROOT / "punctuation.yaml", dict[str, str])
 
