@@ -2,13 +2,14 @@
 
     python -m benchmarks.calibration [--check] [FILE…]
 
-First what each piece of a message says: whether the document answers (`knowledge/scope.yaml`), and which
-measure is meant (`knowledge/wording.yaml`), from tests/questions and benchmarks/questions, as they are
-written and, where `readings.py` has added it, as they sound. Then
+First what each piece of a message says: whether the document answers (`knowledge/scope.yaml`), which measure
+is meant (`knowledge/wording.yaml`), and whether it asks of what was shown, and what
+(`knowledge/follow_ups.yaml`), from tests/questions and benchmarks/questions, as they are written and, where
+`readings.py` has added it, as they sound, and from benchmarks/follow_ups. Then
 (`knowledge/confidence.yaml`) how likely the measure that was found first is a right one, and not that nothing
 is: from the FILEs' questions (default: all but benchmarks/questions/words) that are answered by words. All
-three are logistic regressions. What the last is fitted on, and what is reported, is of questions that the
-first two were not learnt from: five parts, each predicted from the other four.
+are logistic regressions. What the last is fitted on, and what is reported, is of questions that the others
+were not learnt from: five parts, each predicted from the other four.
 `--check` learns nothing, writes nothing and fails if the weights in use predict much worse than when they
 were made.
 """
@@ -32,7 +33,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 from sklearn.model_selection import GroupKFold, KFold, cross_val_predict
 
-from knowledge import scope, wording
+from knowledge import follow_ups, scope, wording
 from knowledge.answer import Answerer
 from knowledge.base import ROOT, KnowledgeBase, load
 from knowledge.confidence import FILE, OFFERED, SURE, chance, evidence, learnt
@@ -45,14 +46,18 @@ from knowledge.terms import english_names, japanese_names
 # the measures were given theirs: what is found for these says too much, so only their pieces are counted.
 LEARNT = (ROOT.parent / "tests" / "questions", Path(__file__).with_name("questions"))
 COUNTED = (*LEARNT, LEARNT[1] / "words")
+# Messages that people send about a card they see, each with the field that it asks for.
+FOLLOW_UPS = Path(__file__).with_name("follow_ups")
 REPORT = Path(__file__).with_name("calibration.md")
 # What is not answered by the words that find a measure, and what is neither answered nor refused.
 _OTHERWISE = ("number", "list", "compare", "multi")
 _NEITHER = ("smalltalk", "short")
 _PARTS, _SEED = 5, 1
 # How often a piece must stand to be learnt; what of the logarithm of the odds one step of a weight of the
-# wording is.
-_OFTEN_SCOPE, _OFTEN_WORDING, _STEP = 3, 2, 4.0
+# wording is, and of one of the follow-ups.
+_OFTEN_SCOPE, _OFTEN, _STEP, _SMALL_STEP = 3, 2, 4.0, 0.5
+# At which odds, in steps, the report says how many follow-ups, and how many other questions, are above.
+_ODDS = (2, 4, 6, 10)
 # How many of the questions that people ask are taken to have an answer, whatever was written for the files.
 _ANSWERED = 0.75
 # Of how many questions `--check` looks at one, and how much more than when the weights were made the loss may
@@ -77,9 +82,13 @@ class Sample:
 
 def labelled(paths: Iterable[Path]) -> list[Question]:
     """The questions of the files that the document answers, or that are to be refused."""
-    lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
-    asked = [each for each in map(json.loads, lines) if each["type"] not in _NEITHER]
+    asked = [each for each in labelled_lines(paths) if each["type"] not in _NEITHER]
     return [each for each in asked if each["expect"] or each["type"] not in _OTHERWISE]
+
+
+def labelled_lines(paths: Iterable[Path]) -> list[Question]:
+    """All lines of the files."""
+    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def by_words(questions: Iterable[Question]) -> list[Question]:
@@ -97,8 +106,13 @@ class Pieces:
 
     def learn(self, texts: Sequence[str]) -> csr_matrix:
         """The rows of the texts from which it is learnt which pieces there are."""
+        self._counts.fit(texts)
+        return self.rows(texts)
+
+    def rows(self, texts: Sequence[str]) -> csr_matrix:
+        """The rows of other texts, of those pieces."""
         evened = diags([1 / sqrt(len(self._cut(text))) for text in texts])
-        return csr_matrix(evened @ self._counts.fit_transform(texts))
+        return csr_matrix(evened @ self._counts.transform(texts))
 
     def learnt(self, weights: Any) -> dict[str, str]:
         """Whole-number weights, one a piece, as they are written: the pieces of each weight."""
@@ -139,7 +153,7 @@ def learnt_scope(questions: Sequence[Question]) -> tuple[Learnt, list[float]]:
 def learnt_wording(said: Sequence[tuple[str, str]]) -> Learnt:
     """What each piece says for each thing, from texts that are said of one."""
     texts, things = zip(*said, strict=True)
-    cut = Pieces(wording.LONGEST, _OFTEN_WORDING)
+    cut = Pieces(wording.LONGEST, _OFTEN)
     # The penalty leaves most weights at nothing, and so the tables small.
     model = SGDClassifier(
         loss="log_loss", penalty="l1", alpha=1e-6, max_iter=12, tol=None, random_state=_SEED, n_jobs=-1
@@ -148,6 +162,47 @@ def learnt_wording(said: Sequence[tuple[str, str]]) -> Learnt:
     weights = np.rint(model.coef_ / _STEP)
     found = {str(thing): cut.learnt(row) for thing, row in zip(model.classes_, weights, strict=True)}
     return {thing: found[thing] for thing in dict.fromkeys(things)}
+
+
+def learnt_follow_ups(questions: Sequence[Question]) -> tuple[Learnt, list[str]]:
+    """What each piece says for each field that is asked of what was shown, and for a question that stands
+    alone; and lines for the report, of messages that were not learnt from. Only pieces of the former count:
+    what a question is about says nothing of how it is asked."""
+    asked = labelled_lines(_files((FOLLOW_UPS,)))
+    alone = [(each[text], follow_ups.ALONE) for text in ("q", "kana") for each in questions if each.get(text)]
+    said = [*((each["q"], each["field"]) for each in asked), *alone]
+    texts, fields = zip(*said, strict=True)
+    cut = Pieces(follow_ups.LONGEST, _OFTEN)
+    cut.learn(texts[: len(asked)])
+    rows = cut.rows(texts)
+    model = LogisticRegression(C=3, class_weight="balanced", max_iter=300, fit_intercept=False)
+    others = cross_val_predict(model, rows, fields, cv=_parts(), method="decision_function")
+    model.fit(rows, fields)
+    weights = np.rint(model.coef_ / _SMALL_STEP)
+    found = {str(field): cut.learnt(row) for field, row in zip(model.classes_, weights, strict=True)}
+    return found, _told_apart(others, list(model.classes_), fields)
+
+
+def _told_apart(said: Any, classes: Sequence[str], fields: Sequence[str]) -> list[str]:
+    """How well messages about what was shown are told from others, and their fields from each other."""
+    alone = classes.index(follow_ups.ALONE)
+    of_fields = np.delete(said, alone, 1)
+    odds = (of_fields.max(1) - said[:, alone]) / _SMALL_STEP
+    best = np.delete(np.array(classes), alone)[of_fields.argmax(1)]
+    follows = np.array(fields) != follow_ups.ALONE
+    right = 100 * (best == np.array(fields))[follows].mean()
+    return [
+        "",
+        f"{follows.sum()} messages about a card: of {right:.1f} % the field is told.",
+        "",
+        "| odds above | of them | of questions that stand alone |",
+        "| --- | --- | --- |",
+        *(f"| {at} | {_above(odds[follows], at)} | {_above(odds[~follows], at)} |" for at in _ODDS),
+    ]
+
+
+def _above(odds: Any, least: float) -> str:
+    return f"{100 * (odds > least).mean():.1f} %"
 
 
 def names(knowledge: KnowledgeBase) -> list[tuple[str, str]]:
@@ -279,7 +334,7 @@ def report(fitted: Mapping[str, float], found: Sequence[Sample], chances: Sequen
         "| --- | --- | --- | --- |",
         *(_threshold(found, chances, at) for at in (0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)),
     ]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def _reliability(found: Sequence[Sample], chances: Sequence[float]) -> Iterator[str]:
@@ -331,9 +386,11 @@ def main(arguments: Sequence[str]) -> int:
     worded = by_words(counted)
     found = from_others(knowledge, asked, worded, said)
     fitted, chances = fit(found)
-    text = report(fitted, found, chances)
+    afterwards, told_apart = learnt_follow_ups(counted)
+    text = "\n".join([report(fitted, found, chances), *told_apart]) + "\n"
     REPORT.write_text(text, encoding="utf-8")
     _write(scope.FILE, _lines(in_scope))
+    _write(follow_ups.FILE, _lines(afterwards))
     said_of = [*names(knowledge), *meant(knowledge, worded)]
     _write(wording.FILE, _lines(learnt_wording(said_of)))
     weights = ["weights:", *(f"  {name}: {weight:.2f}" for name, weight in fitted.items())]

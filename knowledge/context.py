@@ -58,7 +58,7 @@ class Context(Struct, frozen=True):
 
     def of(self, measure: str) -> Context:
         """The context if only this one of what was shown had been shown last."""
-        return Context((measure,), earlier=self.earlier)
+        return Context((measure,), self.view, earlier=self.earlier)
 
 
 NO_CONTEXT = Context()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
@@ -12,19 +13,18 @@ from knowledge.asked import asked, plainly
 from knowledge.by_words import CANDIDATES, NEAR, ByWords
 from knowledge.context import Context
 from knowledge.elsewhere import elsewhere
+from knowledge.follow_ups import MORE, follow_up
 from knowledge.heard import in_kana
 from knowledge.lexicon import Match
 from knowledge.model import Field
-from knowledge.normalize import clean, has_japanese, hiragana
+from knowledge.normalize import clean, hiragana
 from knowledge.passages import Passages, lines_of
-from knowledge.pointing import ORDINALS, phrase_of, says_more, spellings
+from knowledge.pointing import ORDINALS, number_of, phrase_of, says_more, spellings
 from knowledge.question import Kind, Language, Order, Question, Selection, Typed, View, encodable
-from knowledge.requests import goes_on, phrases, without_also, without_tail
+from knowledge.requests import goes_on, without_also, without_tail
 from knowledge.scope import is_far
-from knowledge.selecting import ranking
-from knowledge.spelling import tells
+from knowledge.selecting import only_sum, ranking
 from knowledge.together import all_of
-from knowledge.yen import without_sums
 
 # Labels of context.yaml: the last of several; what was answered before, and where among that; what leads from
 # what was shown to what is asked; the largest and the smallest amount.
@@ -35,9 +35,15 @@ _SIZES: dict[str, Callable[..., str]] = {"bigger": max, "smaller": min}
 # Fields that one asks for of one measure after the other, and how long a message is that only names the next.
 _CARRIED = (Field.AMOUNT, Field.CAP, Field.RATE, Field.TARGET, Field.SCHEDULE)
 _BRIEF = 12
-# What a message may say beside a field however far it sounds (完成いつ), how many English words, and how long
-# one is that asks whether one may use what was shown, or what its page says.
-_LITTLE, _FEW, _ASKED = 4, 2, 30
+# How long a message is that asks what the page of what was shown says, however far it sounds.
+_ASKED = 15
+# A phrase as short as this stands for a neighbour only if it is all of a message: 次.
+_SHORT = 3
+# How much must speak for a question about what was shown (see `follow_ups`), if a message was taken for
+# something else without naming it.
+_LEAST = {Kind.NOT_FOUND: 3.5, Kind.CHOICES: 5.0, Kind.LIST: 7.0, Kind.MEASURE: 10.0}
+# How much less, if it asks for a field anyway.
+_FIELD = 1.5
 # How many phrases of a message are looked at for what they point to: who points, does so at once.
 _PHRASES = 8
 
@@ -52,11 +58,11 @@ class Following:
     def narrowed(self, cleaned: str, context: Context) -> tuple[str, Context]:
         """A message without the words that take back the last one (違う、49のほう) or say which of those
         shown is meant (2つ目の対象は, そのうちAIのは), and that one, or the list, as the context."""
-        if context.is_empty:
+        if context.is_empty or lexicon.talk().whole(cleaned):
             return cleaned, context
         spelt = next(filter(lexicon.context().has, spellings(cleaned)), "")
         found = lexicon.context().find(spelt)
-        rest = spelt[_opening(spelt, found) :].strip()
+        rest = without_opening(spelt)
         if rest != spelt and lexicon.polite().without(rest, ""):
             return self.narrowed(rest, context)
         pointed = (self._pointed(phrase, spelt, context) for phrase in found[:_PHRASES])
@@ -74,21 +80,40 @@ class Following:
                 return rest, replace(context, measures=beside, view="", among=True)
             case "this" if context.is_list and _is_ranked(context.selection):
                 return rest, context.of(context.listed[0])
-            case "before" if notation.references(hiragana(rest)):
+            case "before" if notation.references(hiragana(rest)) or number_of(rest):
                 return rest, context
             case "before" if named := self._named_before(rest, context):
                 return _fields_of(rest), context.of(named)
             case "before" if context.earlier and not says_more(asked(rest).rest):
                 # さっきの、募集はいつから; さっきの制度の予算だけ
                 return _fields_of(rest), context.of(context.earlier[0])
+            case "rather" if before and (of_sum := self._of_sum(before, context)):
+                return behind, context.of(of_sum)
             case "rather" if before and not says_more(asked(behind).rest):
                 return before + behind if asked(behind).view else before, context
+            case "next" | "previous" if len(context.measures) == 1 and phrase.end - phrase.start > _SHORT:
+                neighbour = self._neighbour(label, context)
+                if lexicon.label("compare").has(rest):
+                    return f"{before} {neighbour} {behind}".strip(), context
+                return _asked_beside(rest), context.of(neighbour)
             case "back" | "beginning" if not rest:
                 return None  # to whatever was answered there, see `labelled`
         meant = "" if ranking(spelt) else self._placed(label, context)
         if meant and (len(context.measures) > 1 or not says_more(asked(rest).rest)):
-            return rest if asked(rest).view or says_more(rest) else "", context.of(meant)
+            return _asked_beside(rest), context.of(meant)
         return None
+
+    def _neighbour(self, label: str, context: Context) -> str:
+        """The measure before or behind the one that was shown, in the document's order; itself at an end."""
+        measure = self.knowledge[context.measures[0]]
+        return (self.knowledge.neighbour(measure, 1 if label == "next" else -1) or measure).id
+
+    def _of_sum(self, said: str, context: Context) -> str:
+        """The one of what was shown that has the amount which is all that is said: 326億のほう."""
+        oku = only_sum(said)
+        shown = dict.fromkeys((*context.measures, *context.listed, *context.earlier))
+        amounts = [(i, amount) for i in shown if (amount := self.knowledge[i].amount)]
+        return next((i for i, amount in amounts if oku and oku in (amount.oku, amount.share)), "")
 
     def _named_before(self, rest: str, context: Context) -> str:
         """Which of what was shown before words describe: さっきの車のは何ページ."""
@@ -102,6 +127,8 @@ class Following:
         several, before = context.several() if context.is_list else context.measures, context.earlier
         if len(several) < 2:
             several = context.listed if len(context.listed) > 1 else before[::-1]
+        if len(several) < 2:
+            several = tuple(self._parts(context))
         if label == _LAST and len(several) > 1:
             return several[-1]
         if label == "back":
@@ -113,8 +140,9 @@ class Following:
         if label in _SIZES and len(several) > 1:
             return self._of_size(several, label)
         if label == "other":
-            pair = context.listed if len(context.listed) == 2 else before[:2]
-            return next((i for i in pair if i not in context.measures), "") if len(pair) == 2 else ""
+            pairs = (context.listed, before[:2], self._parts(context))
+            pair = next((pair for pair in pairs if len(pair) == 2), ())
+            return next((i for i in pair if i not in context.measures), "")
         at = ORDINALS.index(label) if label in ORDINALS else len(several)
         return several[at] if at < len(several) > 1 else ""
 
@@ -131,10 +159,14 @@ class Following:
         if context.is_empty:
             return None
         label = next(filter(None, map(_label_of, (bare, *spellings(cleaned)))), "")
+        if label == "well":
+            return Question(Kind.THANKS, language=language, typed=Typed(cleaned))  # なるほど、わかった
         if label == "source":
             return all_of(context.measures or context.listed, Field.PAGE, language)
         if label in _BACK and context.before:
             return replace(context.before[_BACK[label]], language=language)
+        if context.is_list and label in tuple(Field):
+            return all_of(context.listed, label, language)
         if context.is_list:
             return _more_of_list(label, language, context)
         if not (bare or label):
@@ -150,9 +182,7 @@ class Following:
         measure = self.knowledge[context.measures[0]]
         match label:
             case "next" | "previous":
-                step = 1 if label == "next" else -1
-                measure = self.knowledge.neighbour(measure, step) or measure
-                return Question(Kind.MEASURE, (measure.id,), language=language)
+                return Question(Kind.MEASURE, (self._neighbour(label, context),), language=language)
             case "this":
                 return Question(Kind.MEASURE, (measure.id,), language=language)
             case "more":
@@ -240,35 +270,50 @@ class Following:
         kind = Kind.MEASURE if len(ids) == 1 else Kind.CHOICES
         return replace(question, kind=kind, measures=ids)
 
+    def asked_after(self, question: Question, text: str, context: Context) -> Question | None:
+        """What a message asks of what was shown, if it sounds so and what it was taken for is not as sure."""
+        said, language = follow_up(text), question.language
+        if context.is_empty or elsewhere(text) or said.odds < self._needed(question, context):
+            return None
+        if said.field == MORE:
+            return self.labelled(MORE, MORE, language, context)
+        several = context.several()
+        if context.is_list or (several and len(context.measures) > 1):
+            return all_of(several or context.listed, question.view or said.field, language)
+        typed = asked(clean(text)).typed(text, clean(text), question.typed.rest)
+        view = question.view or said.field
+        return Question(Kind.MEASURE, context.measures[:1], view, language=language, typed=typed)
+
+    def _needed(self, question: Question, context: Context) -> float:
+        """How much must speak for what was shown, against what a message was taken for."""
+        is_named = any(dict(question.typed.because).get(each) for each in question.measures[:1])
+        is_list = question.kind is Kind.LIST and not _is_open(question)
+        if is_named or is_list or (question.measures == context.measures and question.view):
+            return math.inf
+        # A word of its own (船の名前は after the one of a ship) speaks for what was shown, too.
+        kind = Kind.NOT_FOUND if self._holds(question, context.measures) else question.kind
+        return _LEAST.get(kind, math.inf) - (_FIELD if question.view else 0)
+
+    def _holds(self, question: Question, measures: Sequence[str]) -> bool:
+        """Whether one of some measures is among those that a message was taken for."""
+        words = question.selection.words
+        about = [m.id for m in self.by_words.subjects.about(words)] if words else question.measures
+        return any(measure in about for measure in measures)
+
     def says(self, typed: Typed, context: Context) -> bool:
         """Whether what was shown last has most of the words of a message on its page (一次審査は); a long one
         may not sound far from all that is answered here."""
         measure = self.knowledge[context.measures[0]]
         if measure.content is None or elsewhere(typed.text):
             return False
-        if is_far(typed.text) and len(typed.text) > _ASKED // 2:
+        if is_far(typed.text) and len(typed.text) > _ASKED:
             return False
         return bool(Passages(measure, lines_of(measure.content)).solidly(typed.asked))
 
 
-def may_ask(question: Question, text: str) -> bool:
-    """Whether a message for which no measure was found may ask about what was shown, in words that its
-    page does not have: 誰に頼めばいい, but not 選挙はいつ."""
-    is_open = question.kind is Kind.CHOICES and not question.typed.because
-    if question.kind is not Kind.NOT_FOUND and not is_open:
-        return False
-    said = says_more(without_sums(question.typed.rest))
-    names = tells(said) if has_japanese(said) else len(said.split()) > _FEW
-    is_far_off = is_far(text) and len(said) > _LITTLE
-    return (len(said) <= _BRIEF or said.isascii()) and not (names or is_far_off or elsewhere(text))
-
-
-def asks_of_oneself(question: Question, text: str) -> bool:
-    """Whether a message for which no measure was found asks whether who asks may use what was shown:
-    うちマンションだけどいい, can we get it as a school."""
-    cleaned = hiragana(clean(text))
-    whether = phrases("yes_or_no").has(cleaned) and phrase_of(cleaned, "ours") is not None
-    return question.kind is Kind.NOT_FOUND and whether and len(cleaned) <= _ASKED and not elsewhere(text)
+def _asked_beside(rest: str) -> str:
+    """What is left of a message beside what points to a measure; "" if that neither asks nor names."""
+    return rest if asked(rest).view or says_more(rest) else ""
 
 
 def _fields_of(rest: str) -> str:
@@ -276,14 +321,14 @@ def _fields_of(rest: str) -> str:
     return " ".join(rest[each.start : each.end] for each in lexicon.fields().find(rest))
 
 
-def _opening(spelt: str, found: Sequence[Match]) -> int:
-    """How far the words at the beginning of a message only lead to what it asks: あ、違う、じゃあ."""
+def without_opening(cleaned: str) -> str:
+    """A message without the words at its beginning that only lead to what it asks: あ、違う、じゃあ."""
     end = 0
-    for phrase in found:
-        if phrase.label not in _OPENING or spelt[end : phrase.start].strip():
+    for phrase in lexicon.context().find(cleaned):
+        if phrase.label not in _OPENING or cleaned[end : phrase.start].strip():
             break
         end = phrase.end
-    return end
+    return cleaned[end:].strip()
 
 
 def _label_of(said: str) -> str:

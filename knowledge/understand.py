@@ -22,7 +22,7 @@ from knowledge.comparing_numbers import counts
 from knowledge.confidence import Sureness, judge
 from knowledge.context import NO_CONTEXT, Context
 from knowledge.finder import Finder
-from knowledge.following import Following, asks_of_oneself, may_ask
+from knowledge.following import Following, without_opening
 from knowledge.forms import is_by_theme, read_form, read_table
 from knowledge.heard import in_kana
 from knowledge.joined import Joined
@@ -211,7 +211,8 @@ class Reader:
         if question := self._in_form(text, cleaned, language, context):
             return question
         bare = lexicon.polite().without(cleaned, "")
-        talk = next(filter(None, map(lexicon.talk().whole, (bare, cleaned, cleaned.rstrip("ー")))), "")
+        said = (bare, cleaned, cleaned.rstrip("ー"), without_opening(cleaned))
+        talk = next(filter(None, map(lexicon.talk().whole, said)), "")
         if kind := _TALK.get(talk):
             return Question(kind, language=language, typed=Typed(text))
         if chosen := choice_of_language(talk, language):
@@ -236,7 +237,8 @@ class Reader:
         explicit = any(reference.explicit for reference in references)
         is_meant = selection and (_is_certain(selection) or not explicit)
         if selection and is_meant and not self.numbered.asks_of_one(cleaned, references):
-            return self._listed(selection, text, cleaned, language, context)
+            question = self._listed(selection, text, cleaned, language, context)
+            return self.following.asked_after(question, text, context) or question
         if question := self.numbered.question(text, cleaned, references, language):
             return question
         if selection:
@@ -244,7 +246,8 @@ class Reader:
         if question := self.together.field_of_several(cleaned, language, context):
             return question
         question = self._named_by_words(text, cleaned, language, context)
-        return self.listing.rather(question, text, cleaned, language)
+        question = self.listing.rather(question, text, cleaned, language)
+        return self.following.asked_after(question, text, context) or question
 
     def _compares_no_more(self, compared: Question, cleaned: str) -> bool:
         """Whether a message says no more than which measures it compares, or how many there are of them."""
@@ -347,11 +350,7 @@ class Reader:
             question = self._of_clause(text, language) or question
         if not context.measures or question.kind in (Kind.MEASURE, Kind.LIST):
             return question
-        if asks_of_oneself(question, text):
-            return replace(of_shown, view=wanted.view or Field.TARGET)
-        follows = wanted.view and may_ask(question, text)
-        says = self.following.says(question.typed, context)
-        return of_shown if follows or says else question
+        return of_shown if self.following.says(question.typed, context) else question
 
     def _asks_inside(self, words: str, cleaned: str, context: Context) -> bool:
         """Whether something that a page says is asked for, and no other measure is named: 何機体制."""

@@ -327,6 +327,8 @@ class _One:
             tail.append(self.texts.phrase("choices_left_out", shown=count, count=unnamed))
         if answer.left_out:
             key = "total_left_out" if self.question.selection.total else "list_left_out"
+            if answer.left_out == len(measures):
+                key = "none_priced"
             priced = len(self.knowledge.priced)
             tail.append(self.texts.phrase(key, count=answer.left_out, known=priced))
         items = "\n".join(self._item(measure) for measure in shown)

@@ -23,7 +23,7 @@ read = []
 yaml_source.read = read.append
 asked = [json.loads(line)["q"] for file in sorted(Path("tests/questions").glob("*.jsonl"))
          for line in file.read_text(encoding="utf-8").splitlines()[::8]]
-for text in (*asked, "こんにちは", "ありがとう", "ヘルプ", "57-1から57-5まで比べて", "800万円だと補助はいくら"):
+for text in (*asked, "こんにちは", "ありがとう", "ヘルプ", "57-1から57-5まで比べて", "2億円だと補助はいくら"):
     service.message(text)
 print(len(asked), *read)
 """

@@ -104,7 +104,7 @@ AFTER = [
     ("lr46-80_os_n5", "それ、ページは？", "m73_page"),
     # A field or a fact in words that its page has or lacks, and whether one may use it oneself:
     ("m72", "完成いつ", "m72_schedule"),
-    ("m59", "何機体制？", "m59"),
+    ("m59", "何機体制？", "m59_scheme"),
     ("m5", "うちマンションだけどいい？", "m5_target"),
     ("m48", "うちみたいな会社ももらえる？", "m48_target"),
     ("m70", "全体の予算は559億であってる？", "m70_amount"),
