@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from hashlib import blake2b
 from itertools import accumulate
 from math import sqrt
 from pathlib import Path
@@ -19,28 +20,30 @@ from pathlib import Path
 from knowledge import kept, yaml_source
 from knowledge.base import convert
 from knowledge.normalize import fold
-from knowledge.spelling import with_kana
+from knowledge.spelling import stems, with_kana
 
 # How much of a message is cut into pieces.
 READ = 200
 # The sign for the ends of a message and for a space: no folded text has it.
 EDGE = "_"
-# How many bits tell any sign from all others.
-_BITS = 21
+# How many bits tell any sign from all others, and how many signs one number holds.
+_BITS, _LONGEST = 21, 3
 # A piece that says something of more things than this is a common one; what stands in a row for nothing.
 _FEW, _ZERO = 32, 128
 _LANE = array("i").itemsize
 
 
 def pieces(text: str, longest: int) -> set[str]:
-    """All runs of one to `longest` (3 at most) signs of a message; Japanese in Latin letters counts as kana.
+    """All runs of one to `longest` (3 at most) signs of a message, and the stems of its words in Latin
+    letters, for pairs of letters say little; Japanese in Latin letters counts as kana.
 
-    >>> sorted(pieces("窓 AI", 3))[:4], len(pieces("窓 AI", 3))
-    (['_', '_窓', '_窓a', 'a'], 11)
+    >>> sorted(pieces("窓 AI", 2))
+    ['_', '_ai_', '_窓', 'a', 'ai', 'i', 'i_', '窓', '窓a']
     """
     folded = with_kana(fold(text)[:READ])
+    words = {f"{EDGE}{stem}{EDGE}" for stem in stems(folded)}
     folded = EDGE + folded.replace(" ", EDGE) + EDGE
-    return {folded[at : at + n] for n in range(1, longest + 1) for at in range(len(folded) - n + 1)}
+    return words | {folded[at : at + n] for n in range(1, longest + 1) for at in range(len(folded) - n + 1)}
 
 
 class Weights:
@@ -93,6 +96,9 @@ class Weights:
 
 
 def _number(piece: str) -> int:
+    """What a piece is known by: its signs, or of a word, which has more than fit, a hash."""
+    if len(piece) > _LONGEST:
+        return int.from_bytes(blake2b(piece.encode(), digest_size=_LONGEST * _BITS // 8).digest())
     number = 0
     for sign in piece:
         number = number << _BITS | ord(sign)

@@ -26,7 +26,7 @@ _PIECES = re.compile(r"(?=([^ぁ-ゖー\n].|.[^ぁ-ゖー\n]|[ぁ-ゖー]{3}))")
 _SOLID_PAIRS = re.compile(r"(?=([^ぁ-ゖー\s]{2}))")
 _TELLING = re.compile(r"[^ぁ-ゖー](?:[ぁ-ゖー]*[^ぁ-ゖー]){2}")
 _SOUND_GRAMS = re.compile(r"(?=(...))")
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD, _LATIN = re.compile(r"[a-z0-9]+"), re.compile("[a-z]+")
 _ROMAJI = re.compile("[abcdefghijkmnoprstuwyz']*[aeioun]")
 # Consonants that follow each other in no Japanese word: drone, hospital; but tsunami, matcha, kippu.
 _CLUSTER = re.compile(r"([bcdfghjkprstwyz])(?!\1|[aeiouyh]|(?<=t)(?:s|ch))")
@@ -189,6 +189,16 @@ def english_words_all(texts: Sequence[str]) -> list[str]:
     stems = dict(zip(words, _STEMMER.stemWords(words), strict=True))
     stemmed = (" ".join([stems[word] for word in each if word in stems]) for each in cut)
     return [f" {each} " if each else "" for each in stemmed]
+
+
+def stems(folded: str) -> list[str]:
+    """The stems of all words in Latin letters of a folded text, also of those that say little by themselves.
+
+    >>> stems("who pays for g7窓")
+    ['who', 'pay', 'for', 'g']
+    """
+    found: list[str] = _STEMMER.stemWords(_LATIN.findall(folded))
+    return found
 
 
 @once
