@@ -78,6 +78,9 @@ class Following:
                 # Those that were compared are still side by side.
                 beside = () if context.selection else context.listed
                 return rest, replace(context, measures=beside, view="", among=True)
+            case "among" if len(context.earlier) > 1:
+                shown = context.earlier[::-1]
+                return rest, replace(context, measures=shown, listed=shown, view="", among=True)
             case "this" if context.is_list and _is_ranked(context.selection):
                 return rest, context.of(context.listed[0])
             case "before" if notation.references(hiragana(rest)) or number_of(rest):

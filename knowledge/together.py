@@ -114,7 +114,10 @@ class Together:
 
     def _comparison(self, cleaned: str, language: Language, context: Context) -> Question | None:
         """The measures shown before side by side, if a word of comparison names no others."""
-        compare, several = lexicon.label("compare"), context.several(number_of(cleaned))
+        number = number_of(cleaned)
+        # 並べて alone may mean another list.
+        compare = lexicon.label("compare", "side_by_side") if number else lexicon.label("compare")
+        several = context.several(number)
         if not several or not compare.has(cleaned):
             return None
         if (order := ranking(cleaned)) and (context.is_list or order.nth):
