@@ -43,6 +43,7 @@ from knowledge.spelling import (
     WRITTEN,
     apart,
     english_words,
+    from_romaji,
     generic_apart,
     romaji_readings,
     search,
@@ -291,7 +292,7 @@ class Finder:
                 yield from self._corrected(self._sound, BY_SOUND, sound(kana))
             # Names in Latin letters (H3, CEV): whole ones only, for pairs of letters say nothing.
             yield self._evidence(self._written, IN_WRITING, folded, by_grams=False)
-            kana, rest = apart(folded, self._english.knows)
+            kana, rest = apart(folded, self._is_english)
             if kana and rest:
                 heard = self._evidence(self._sound, BY_SOUND, sound(kana))
                 named = self._evidence(self._written, IN_WRITING, rest, by_grams=False)
@@ -304,9 +305,15 @@ class Finder:
 
     def _as_romaji(self, folded: str) -> list[str]:
         """The kana of a message in Latin letters, unless most of its words are known as English."""
-        stems = english_words(folded).split()
-        known = [stem for stem in stems if len(stem) > 3 and self._english.knows(stem)]
-        return [] if 2 * len(known) >= len(stems) else romaji_readings(without_generic_ends(folded))
+        words = [word for word in folded.split() if english_words(word)]
+        known = [word for word in words if len(english_words(word)) > 5 and self._is_english(word)]
+        return [] if 2 * len(known) >= len(words) else romaji_readings(without_generic_ends(folded))
+
+    def _is_english(self, word: str) -> bool:
+        """Whether a word in Latin letters is known as English, and not as Japanese, too (hoikuen)."""
+        is_known = all(map(self._english.knows, english_words(word).split()))
+        kana = from_romaji(word) if is_known else ""
+        return is_known and not (kana and self._sound.is_term(sound(kana)))
 
     def _corrected(self, index: Index, unit: Worth, text: str) -> Iterable[list[Found]]:
         """The evidence for a text; and, where it is not all known, what it says if a name of the best is

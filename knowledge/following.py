@@ -328,7 +328,8 @@ def without_opening(cleaned: str) -> str:
     """A message without the words at its beginning that only lead to what it asks: あ、違う、じゃあ."""
     end = 0
     for phrase in lexicon.context().find(cleaned):
-        if phrase.label not in _OPENING or cleaned[end : phrase.start].strip():
+        # Before it at most a sign: あ、違う.
+        if phrase.label not in _OPENING or len(cleaned[end : phrase.start].strip()) > 1:
             break
         end = phrase.end
     return cleaned[end:].strip()

@@ -337,7 +337,7 @@ def apart(folded: str, is_english: Callable[[str], bool]) -> tuple[str, str]:
     """The kana of the words of a text in Latin letters that are Japanese, and its other words; both are "" if
     there is but one kind, or the others are most of it.
 
-    is_english: whether an English stem is known.
+    is_english: whether a word is known as English.
 
     >>> apart("nougyou no drone", {"drone"}.__contains__), apart("made by a drone", {"drone"}.__contains__)
     (('のうぎょうの', 'drone'), ('', ''))
@@ -347,7 +347,7 @@ def apart(folded: str, is_english: Callable[[str], bool]) -> tuple[str, str]:
         if read := search().romaji_particles.get(word) or from_romaji(word, shortest=2):
             kana += read
             known += len(word)
-            doubtful += len(word) if len(word) < 5 or all(map(is_english, english_words(word).split())) else 0
+            doubtful += len(word) if len(word) < 5 or is_english(word) else 0
         else:
             others.append(word)
     rest = " ".join(others)
