@@ -22,7 +22,7 @@ from knowledge.passages import Passages, lines_of
 from knowledge.pointing import ORDINALS, number_of, phrase_of, says_more, spellings
 from knowledge.question import Kind, Language, Order, Question, Selection, Typed, View, encodable
 from knowledge.requests import goes_on, without_also, without_tail
-from knowledge.scope import is_far
+from knowledge.scope import FAR, in_scope, is_far
 from knowledge.selecting import only_sum, ranking
 from knowledge.together import all_of
 
@@ -276,7 +276,7 @@ class Following:
     def asked_after(self, question: Question, text: str, context: Context) -> Question | None:
         """What a message asks of what was shown, if it sounds so and what it was taken for is not as sure."""
         said, language = follow_up(text), question.language
-        if context.is_empty or elsewhere(text) or said.odds < self._needed(question, context):
+        if context.is_empty or elsewhere(text) or said.odds < self._needed(question, text, context):
             return None
         if said.field == MORE:
             return self.labelled(MORE, MORE, language, context)
@@ -287,7 +287,7 @@ class Following:
         view = question.view or said.field
         return Question(Kind.MEASURE, context.measures[:1], view, language=language, typed=typed)
 
-    def _needed(self, question: Question, context: Context) -> float:
+    def _needed(self, question: Question, text: str, context: Context) -> float:
         """How much must speak for what was shown, against what a message was taken for."""
         is_named = any(dict(question.typed.because).get(each) for each in question.measures[:1])
         is_list = question.kind is Kind.LIST and not _is_open(question)
@@ -295,7 +295,8 @@ class Following:
             return math.inf
         # A word of its own (船の名前は after the one of a ship) speaks for what was shown, too.
         kind = Kind.NOT_FOUND if self._holds(question, context.measures) else question.kind
-        return _LEAST.get(kind, math.inf) - (_FIELD if question.view else 0)
+        needed = _LEAST.get(kind, math.inf) - (_FIELD if question.view else 0)
+        return needed + max(0.0, FAR - in_scope(text))
 
     def _holds(self, question: Question, measures: Sequence[str]) -> bool:
         """Whether one of some measures is among those that a message was taken for."""
