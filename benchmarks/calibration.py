@@ -19,7 +19,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -51,7 +51,8 @@ FOLLOW_UPS = Path(__file__).with_name("follow_ups")
 REPORT = Path(__file__).with_name("calibration.md")
 # What is not answered by the words that find a measure, and what is neither answered nor refused.
 _OTHERWISE = ("number", "list", "compare", "multi")
-_NEITHER = ("smalltalk", "short")
+_TALK, _TALKED = "smalltalk", 0.3
+_NEITHER = (_TALK, "short")
 _PARTS, _SEED = 5, 1
 # How often a piece must stand to be learnt; what of the logarithm of the odds one step of a weight of the
 # wording is, and of one of the follow-ups.
@@ -164,38 +165,45 @@ def learnt_wording(said: Sequence[tuple[str, str]]) -> Learnt:
     return {thing: found[thing] for thing in dict.fromkeys(things)}
 
 
-def learnt_follow_ups(questions: Sequence[Question]) -> tuple[Learnt, list[str]]:
-    """What each piece says for each field that is asked of what was shown, and for a question that stands
-    alone; and lines for the report, of messages that were not learnt from. Only pieces of the former count:
-    what a question is about says nothing of how it is asked."""
+def learnt_follow_ups(others: Sequence[Question]) -> tuple[Learnt, list[str]]:
+    """What each piece says for each field that is asked of what was shown, for a question that stands alone,
+    and for talk that asks nothing; and lines for the report, of messages that were not learnt
+    from. Only pieces of the former count: what a question is about says nothing of how it is asked."""
     asked = labelled_lines(_files((FOLLOW_UPS,)))
-    alone = [(each[text], follow_ups.ALONE) for text in ("q", "kana") for each in questions if each.get(text)]
-    said = [*((each["q"], each["field"]) for each in asked), *alone]
+    said = [(each["q"], each["field"]) for each in asked]
+    for each in others:
+        is_talk = each["type"] == _TALK
+        thing = follow_ups.TALK if is_talk else follow_ups.ALONE
+        said += [(each[text], thing) for text in ("q", "kana") if each.get(text)]
     texts, fields = zip(*said, strict=True)
     cut = Pieces(follow_ups.LONGEST, _OFTEN)
     cut.learn(texts[: len(asked)])
     rows = cut.rows(texts)
-    model = LogisticRegression(C=3, class_weight="balanced", max_iter=300, fit_intercept=False)
-    others = cross_val_predict(model, rows, fields, cv=_parts(), method="decision_function")
+    # Each counts as much as any other, however many there are of it; of talk there is little in earnest.
+    counted = Counter(fields)
+    counts = {field: len(fields) / count / len(counted) for field, count in counted.items()}
+    counts[follow_ups.TALK] *= _TALKED
+    model = LogisticRegression(C=40, class_weight=counts, max_iter=300, fit_intercept=False)
+    predicted = cross_val_predict(model, rows, fields, cv=_parts(), method="decision_function")
     model.fit(rows, fields)
     weights = np.rint(model.coef_ / _SMALL_STEP)
     found = {str(field): cut.learnt(row) for field, row in zip(model.classes_, weights, strict=True)}
-    return found, _told_apart(others, list(model.classes_), fields)
+    return found, _told_apart(predicted, list(model.classes_), fields)
 
 
 def _told_apart(said: Any, classes: Sequence[str], fields: Sequence[str]) -> list[str]:
     """How well messages about what was shown are told from others, and their fields from each other."""
-    alone = classes.index(follow_ups.ALONE)
-    of_fields = np.delete(said, alone, 1)
-    odds = (of_fields.max(1) - said[:, alone]) / _SMALL_STEP
-    best = np.delete(np.array(classes), alone)[of_fields.argmax(1)]
-    follows = np.array(fields) != follow_ups.ALONE
+    others = [classes.index(thing) for thing in (follow_ups.ALONE, follow_ups.TALK)]
+    of_fields = np.delete(said, others, 1)
+    odds = (of_fields.max(1) - said[:, others].max(1)) / _SMALL_STEP
+    best = np.delete(np.array(classes), others)[of_fields.argmax(1)]
+    follows = ~np.isin(fields, (follow_ups.ALONE, follow_ups.TALK))
     right = 100 * (best == np.array(fields))[follows].mean()
     return [
         "",
         f"{follows.sum()} messages about a card: of {right:.1f} % the field is told.",
         "",
-        "| odds above | of them | of questions that stand alone |",
+        "| odds above | of them | of messages that stand alone |",
         "| --- | --- | --- |",
         *(f"| {at} | {_above(odds[follows], at)} | {_above(odds[~follows], at)} |" for at in _ODDS),
     ]
@@ -386,7 +394,7 @@ def main(arguments: Sequence[str]) -> int:
     worded = by_words(counted)
     found = from_others(knowledge, asked, worded, said)
     fitted, chances = fit(found)
-    afterwards, told_apart = learnt_follow_ups(counted)
+    afterwards, told_apart = learnt_follow_ups(labelled_lines(_files(COUNTED)))
     text = "\n".join([report(fitted, found, chances), *told_apart]) + "\n"
     REPORT.write_text(text, encoding="utf-8")
     _write(scope.FILE, _lines(in_scope))

@@ -41,7 +41,7 @@ _ASKED = 15
 _SHORT = 3
 # How much must speak for a question about what was shown (see `follow_ups`), if a message was taken for
 # something else without naming it.
-_LEAST = {Kind.NOT_FOUND: 3.5, Kind.CHOICES: 5.0, Kind.LIST: 7.0, Kind.MEASURE: 10.0}
+_LEAST = {Kind.NOT_FOUND: 3.0, Kind.CHOICES: 5.0, Kind.LIST: 7.0, Kind.MEASURE: 10.0}
 # How much less, if it asks for a field anyway.
 _FIELD = 1.5
 # How many phrases of a message are looked at for what they point to: who points, does so at once.
@@ -275,8 +275,10 @@ class Following:
 
     def asked_after(self, question: Question, text: str, context: Context) -> Question | None:
         """What a message asks of what was shown, if it sounds so and what it was taken for is not as sure."""
+        if context.is_empty or elsewhere(text):
+            return None
         said, language = follow_up(text), question.language
-        if context.is_empty or elsewhere(text) or said.odds < self._needed(question, text, context):
+        if said.odds < self._needed(question, text, context):
             return None
         if said.field == MORE:
             return self.labelled(MORE, MORE, language, context)

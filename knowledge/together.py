@@ -142,8 +142,9 @@ class Together:
 
 
 def all_of(measures: tuple[str, ...], view: str, language: Language) -> Question:
-    """A field of all of some measures side by side, or of one that is to be chosen if there are more."""
-    if len(measures) <= COMPARED:
+    """A field of all of some measures side by side, or of one that is to be chosen if there are more or what
+    is asked is no field that is compared (how to apply)."""
+    if len(measures) <= COMPARED and view in tuple(Field):
         return side_by_side(measures, view, language)
     return Question(Kind.CHOICES, measures[:CANDIDATES], view, language=language)
 

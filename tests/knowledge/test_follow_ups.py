@@ -1,14 +1,14 @@
 """How messages about what was shown are told from others, and which field they ask.
 
-In words of which `language/fields.yaml` has none; the model is learnt anew now and then, so that only plain ones
-are here.
+In words of which `language/fields.yaml` has none; the model is learnt anew now and then, so that only plain
+ones are here.
 """
 
 from __future__ import annotations
 
 import pytest
 
-from knowledge.follow_ups import ALONE, follow_up, learnt
+from knowledge.follow_ups import ALONE, MORE, TALK, follow_up, learnt
 from knowledge.model import Field
 from knowledge.question import View
 
@@ -23,7 +23,7 @@ ASKED = [
     ("一社あたり最大でどのくらい", Field.CAP),
     ("what share do they cover", Field.RATE),
     ("ほんとに書いてある？", Field.PAGE),
-    ("もっと", "more"),
+    ("もっと", MORE),
 ]
 OTHERS = [
     "電気代が高くて困っています",
@@ -33,6 +33,9 @@ OTHERS = [
     "明日の天気は",
     "subsidy for heat pump water heaters",
     "ほいくえんのせんせいのおきゅうりょう",
+    "今から帰る",
+    "you're awesome",
+    "wwww",
 ]
 
 
@@ -50,7 +53,7 @@ def test_what_stands_alone(text: str) -> None:
 
 def test_each_thing_that_was_learnt_is_a_field_or_one_of_the_two_others() -> None:
     views = {*Field, View.APPLY, View.NAMES, View.PROGRAMMES}
-    assert set(learnt().things) <= {*views, ALONE, "more"}
+    assert set(learnt().things) == {*views, ALONE, TALK, MORE}
 
 
 @pytest.mark.parametrize("text", ["", " ", "😀", "あ" * 5000, "\U0010ffff" * 5])
