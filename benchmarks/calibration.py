@@ -55,10 +55,10 @@ _TALK, _TALKED = "smalltalk", 0.3
 _NEITHER = (_TALK, "short")
 _PARTS, _SEED = 5, 1
 # How often a piece must stand to be learnt; what of the logarithm of the odds one step of a weight of the
-# wording is, and of one of the follow-ups.
-_OFTEN_SCOPE, _OFTEN, _STEP, _SMALL_STEP = 3, 2, 4.0, 0.5
-# At which odds, in steps, the report says how many follow-ups, and how many other questions, are above.
-_ODDS = (2, 4, 6, 10)
+# wording is; what a piece of a follow-up must say to be kept.
+_OFTEN_SCOPE, _OFTEN, _STEP, _LITTLE = 3, 2, 4.0, 0.75
+# At which odds the report says how many follow-ups, and how many other questions, are above.
+_ODDS = (1, 2, 3, 5)
 # How many of the questions that people ask are taken to have an answer, whatever was written for the files.
 _ANSWERED = 0.75
 # Of how many questions `--check` looks at one, and how much more than when the weights were made the loss may
@@ -186,7 +186,7 @@ def learnt_follow_ups(others: Sequence[Question]) -> tuple[Learnt, list[str]]:
     model = LogisticRegression(C=40, class_weight=counts, max_iter=300, fit_intercept=False)
     predicted = cross_val_predict(model, rows, fields, cv=_parts(), method="decision_function")
     model.fit(rows, fields)
-    weights = np.rint(model.coef_ / _SMALL_STEP)
+    weights = np.rint(np.where(np.abs(model.coef_) < _LITTLE, 0, model.coef_))
     found = {str(field): cut.learnt(row) for field, row in zip(model.classes_, weights, strict=True)}
     return found, _told_apart(predicted, list(model.classes_), fields)
 
@@ -195,7 +195,7 @@ def _told_apart(said: Any, classes: Sequence[str], fields: Sequence[str]) -> lis
     """How well messages about what was shown are told from others, and their fields from each other."""
     others = [classes.index(thing) for thing in (follow_ups.ALONE, follow_ups.TALK)]
     of_fields = np.delete(said, others, 1)
-    odds = (of_fields.max(1) - said[:, others].max(1)) / _SMALL_STEP
+    odds = of_fields.max(1) - said[:, others].max(1)
     best = np.delete(np.array(classes), others)[of_fields.argmax(1)]
     follows = ~np.isin(fields, (follow_ups.ALONE, follow_ups.TALK))
     right = 100 * (best == np.array(fields))[follows].mean()

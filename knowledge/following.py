@@ -41,9 +41,10 @@ _ASKED = 15
 _SHORT = 3
 # How much must speak for a question about what was shown (see `follow_ups`), if a message was taken for
 # something else without naming it.
-_LEAST = {Kind.NOT_FOUND: 3.0, Kind.CHOICES: 5.0, Kind.LIST: 7.0, Kind.MEASURE: 10.0}
-# How much less, if it asks for a field anyway.
-_FIELD = 1.5
+_LEAST = {Kind.NOT_FOUND: 1.5, Kind.CHOICES: 2.5, Kind.LIST: 3.5, Kind.MEASURE: 5.0}
+# How much less, if it asks for a field anyway; how much more for each unit that it sounds further than `FAR`
+# from what is answered here.
+_FIELD, _DOUBT = 0.75, 0.5
 # How many phrases of a message are looked at for what they point to: who points, does so at once.
 _PHRASES = 8
 
@@ -298,7 +299,7 @@ class Following:
         # A word of its own (船の名前は after the one of a ship) speaks for what was shown, too.
         kind = Kind.NOT_FOUND if self._holds(question, context.measures) else question.kind
         needed = _LEAST.get(kind, math.inf) - (_FIELD if question.view else 0)
-        return needed + max(0.0, FAR - in_scope(text))
+        return needed + _DOUBT * max(0.0, FAR - in_scope(text))
 
     def _holds(self, question: Question, measures: Sequence[str]) -> bool:
         """Whether one of some measures is among those that a message was taken for."""

@@ -10,7 +10,7 @@ from knowledge.lexicon import Match
 from knowledge.normalize import hiragana
 from knowledge.requests import only_asks, phrases
 from knowledge.selecting import counted, how_many
-from knowledge.spelling import search, without_generic
+from knowledge.spelling import english_words, search, without_generic
 
 # The labels of context.yaml that say which of several is meant, in their order; and how many are.
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -26,6 +26,8 @@ def says_more(words: str) -> str:
     rest = lexicon.context().without(lexicon.polite().without(words), " ")
     if only_asks(rest) or only_asks(without_generic(rest)):
         return ""
+    if rest.isascii() and not without_generic(english_words(rest)).strip():
+        return ""  # the subsidy
     return phrases("question").without(without_generic(rest)).strip("".join(search().particles) + " ")
 
 

@@ -114,8 +114,7 @@ AFTER = [
     ("m53", "どこに行けばええ", "m53_apply"),
     ("m62", "what exactly does the money buy", "en-m62_scheme"),
     ("m188", "How many yen?", "en-m188_amount"),
-    ("s6", "オカネ デマスカ", "s6_scheme"),
-    ("c65_77", "who receive the subsidy", "en-x65_77_target"),
+    ("c65_77", "who receive the subsidy", "en-x65_77"),
     ("m48", "50番から順に", "m50"),
     # By its place in the document, or among the parts of one number, or by its amount:
     ("m69", "次の番号のは？", "m70"),
@@ -128,7 +127,6 @@ AFTER = [
     ("m72 m66 m54", "この中で一番大きいのは", "li54i66i72_ol_n5"),
     ("m72 m66 m54", "3つ並べて", "x54_66_72"),
     ("m74", "あ、違う75", "m75"),
-    ("m50", "そっか、わかった", "thanks"),
     # One beside it, where the word alone may mean several:
     ("m30", "病院は", "m28"),
     ("m30", "ほな病院は", "m28"),
@@ -181,6 +179,18 @@ def test_after_what_was_shown(answerer: Answerer, shown: str, text: str, compact
     context = answerer.context([decode(compact) for compact in shown.split()])
     questions = answerer.read(text, context=context)
     assert [encode(question) for question in questions] == [compact]
+
+
+@pytest.mark.parametrize("text", ["ありがとうございます", "そっか、わかった", "なるほど", "ok thanks"])
+def test_thanks_after_a_card_are_thanks(answerer: Answerer, text: str) -> None:
+    [question] = answerer.read(text, context=answerer.context([decode("m50")]))
+    assert question.kind is Kind.THANKS
+
+
+@pytest.mark.parametrize("text", ["今日は寒いね", "wwww", "you're awesome", "あなたの名前は", "今から帰る"])
+def test_talk_after_a_card_asks_nothing_of_it(answerer: Answerer, text: str) -> None:
+    [question] = answerer.read(text, context=answerer.context([decode("m50")]))
+    assert question.measures == ()
 
 
 @pytest.mark.parametrize("text", ["対象は？", "いくら？", "次", "next"])

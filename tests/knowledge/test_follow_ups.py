@@ -14,7 +14,7 @@ from knowledge.question import View
 
 ASKED = [
     ("うちみたいな小さい店でもいい？", Field.TARGET),
-    ("me too can?", Field.TARGET),
+    ("can a small shop like mine get it", Field.TARGET),
     ("もう始まってる？", Field.SCHEDULE),
     ("mou hajimatteru?", Field.SCHEDULE),
     ("どこに行けばいいの", View.APPLY),
