@@ -102,6 +102,8 @@ class Following:
                 return _asked_beside(rest), context.of(neighbour)
             case "back" | "beginning" if not rest:
                 return None  # to whatever was answered there, see `labelled`
+            case "back" | "beginning" | "first" | "last" if named := self._named_before(rest, context):
+                return _fields_of(rest), context.of(named)  # 戻って、えさのきげんは; 最初の畑のやつ
         meant = "" if ranking(spelt) else self._placed(label, context)
         if meant and (len(context.measures) > 1 or not says_more(asked(rest).rest)):
             return _asked_beside(rest), context.of(meant)
