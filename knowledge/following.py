@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
@@ -13,16 +12,15 @@ from knowledge.asked import asked, plainly
 from knowledge.by_words import CANDIDATES, NEAR, ByWords
 from knowledge.context import Context
 from knowledge.elsewhere import elsewhere
-from knowledge.follow_ups import MORE, follow_up
 from knowledge.heard import in_kana
 from knowledge.lexicon import Match
 from knowledge.model import Field
-from knowledge.normalize import clean, hiragana
+from knowledge.normalize import hiragana
 from knowledge.passages import Passages, lines_of
 from knowledge.pointing import ORDINALS, number_of, phrase_of, says_more, spellings
 from knowledge.question import Kind, Language, Order, Question, Selection, Typed, View, encodable
 from knowledge.requests import goes_on, without_also, without_tail
-from knowledge.scope import FAR, in_scope, is_far
+from knowledge.scope import is_far
 from knowledge.selecting import only_sum, ranking
 from knowledge.together import all_of
 
@@ -39,12 +37,6 @@ _BRIEF = 12
 _ASKED = 15
 # A phrase as short as this stands for a neighbour only if it is all of a message: 次.
 _SHORT = 3
-# How much must speak for a question about what was shown (see `follow_ups`), if a message was taken for
-# something else without naming it.
-_LEAST = {Kind.NOT_FOUND: 1.5, Kind.CHOICES: 2.5, Kind.LIST: 3.5, Kind.MEASURE: 5.0}
-# How much less, if it asks for a field anyway; how much more for each unit that it sounds further than `FAR`
-# from what is answered here.
-_FIELD, _DOUBT = 0.75, 0.5
 # How many phrases of a message are looked at for what they point to: who points, does so at once.
 _PHRASES = 8
 
@@ -221,7 +213,7 @@ class Following:
         if context.among:
             return self._of_list(question, told, context) or question
         is_brief = without_tail(cleaned) != cleaned and len(cleaned) <= _BRIEF
-        if is_brief and _is_open(question) and not elsewhere(cleaned):
+        if is_brief and is_open(question) and not elsewhere(cleaned):
             return self._beside(question, context) or question
         if question.kind not in (Kind.MEASURE, Kind.CHOICES, Kind.NOT_FOUND):
             return question
@@ -275,39 +267,6 @@ class Following:
         ids = tuple(each.id for each in found if each.score >= NEAR * found[0].score)[:CANDIDATES]
         kind = Kind.MEASURE if len(ids) == 1 else Kind.CHOICES
         return replace(question, kind=kind, measures=ids)
-
-    def asked_after(self, question: Question, text: str, context: Context) -> Question | None:
-        """What a message asks of what was shown, if it sounds so and what it was taken for is not as sure."""
-        if context.is_empty or elsewhere(text):
-            return None
-        said, language = follow_up(text), question.language
-        if said.odds < self._needed(question, text, context):
-            return None
-        if said.field == MORE:
-            return self.labelled(MORE, MORE, language, context)
-        several = context.several()
-        if context.is_list or (several and len(context.measures) > 1):
-            return all_of(several or context.listed, question.view or said.field, language)
-        typed = asked(clean(text)).typed(text, clean(text), question.typed.rest)
-        view = question.view or said.field
-        return Question(Kind.MEASURE, context.measures[:1], view, language=language, typed=typed)
-
-    def _needed(self, question: Question, text: str, context: Context) -> float:
-        """How much must speak for what was shown, against what a message was taken for."""
-        is_named = any(dict(question.typed.because).get(each) for each in question.measures[:1])
-        is_list = question.kind is Kind.LIST and not _is_open(question)
-        if is_named or is_list or (question.measures == context.measures and question.view):
-            return math.inf
-        # A word of its own (船の名前は after the one of a ship) speaks for what was shown, too.
-        kind = Kind.NOT_FOUND if self._holds(question, context.measures) else question.kind
-        needed = _LEAST.get(kind, math.inf) - (_FIELD if question.view else 0)
-        return needed + _DOUBT * max(0.0, FAR - in_scope(text))
-
-    def _holds(self, question: Question, measures: Sequence[str]) -> bool:
-        """Whether one of some measures is among those that a message was taken for."""
-        words = question.selection.words
-        about = [m.id for m in self.by_words.subjects.about(words)] if words else question.measures
-        return any(measure in about for measure in measures)
 
     def says(self, typed: Typed, context: Context) -> bool:
         """Whether what was shown last has most of the words of a message on its page (一次審査は); a long one
@@ -364,7 +323,7 @@ def _is_ranked(selection: Selection | None) -> bool:
     return selection is not None and selection.order in (Order.LARGEST, Order.SMALLEST)
 
 
-def _is_open(question: Question) -> bool:
+def is_open(question: Question) -> bool:
     """Whether words alone were read, and may mean several measures, or none."""
     selection = question.selection
     if question.kind is Kind.LIST:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from knowledge import lexicon, notation
 from knowledge.asked import asked, plainly, without_asides
+from knowledge.asked_after import AskedAfter
 from knowledge.base import KnowledgeBase
 from knowledge.bounds import is_between
 from knowledge.by_words import ByWords
@@ -107,6 +108,7 @@ class Reader:
         self.calculators = calculators
         self.by_words = ByWords(knowledge, finder, subjects)
         self.following = Following(self.by_words)
+        self.asked_after = AskedAfter(self.following)
         self.together = Together(self.by_words)
         self.comparing = Comparing(self.by_words)
         self.listing = Listing(self.by_words, self.comparing, self.together)
@@ -238,7 +240,7 @@ class Reader:
         is_meant = selection and (_is_certain(selection) or not explicit)
         if selection and is_meant and not self.numbered.asks_of_one(cleaned, references):
             question = self._listed(selection, text, cleaned, language, context)
-            return self.following.asked_after(question, text, context) or question
+            return self.asked_after.question(question, text, context) or question
         if question := self.numbered.question(text, cleaned, references, language):
             return question
         if selection:
@@ -247,7 +249,7 @@ class Reader:
             return question
         question = self._named_by_words(text, cleaned, language, context)
         question = self.listing.rather(question, text, cleaned, language)
-        return self.following.asked_after(question, text, context) or question
+        return self.asked_after.question(question, text, context) or question
 
     def _compares_no_more(self, compared: Question, cleaned: str) -> bool:
         """Whether a message says no more than which measures it compares, or how many there are of them."""
