@@ -183,9 +183,12 @@ def learnt_follow_ups(others: Sequence[Question]) -> tuple[Learnt, list[str]]:
     counted = Counter(fields)
     counts = {field: len(fields) / count / len(counted) for field, count in counted.items()}
     counts[follow_ups.TALK] *= _TALKED
-    model = LogisticRegression(C=40, class_weight=counts, max_iter=300, fit_intercept=False)
-    predicted = cross_val_predict(model, rows, fields, cv=_parts(), method="decision_function")
-    model.fit(rows, fields)
+    weight = [counts[field] for field in fields]
+    model = LogisticRegression(C=40, max_iter=300, fit_intercept=False)
+    predicted = cross_val_predict(
+        model, rows, fields, cv=_parts(), method="decision_function", params={"sample_weight": weight}
+    )
+    model.fit(rows, fields, sample_weight=weight)
     weights = np.rint(np.where(np.abs(model.coef_) < _LITTLE, 0, model.coef_))
     found = {str(field): cut.learnt(row) for field, row in zip(model.classes_, weights, strict=True)}
     return found, _told_apart(predicted, list(model.classes_), fields)
