@@ -16,8 +16,9 @@ from knowledge.elsewhere import elsewhere
 from knowledge.facts import can_answer
 from knowledge.finder import WHOLE, Finder, Found
 from knowledge.model import Field
-from knowledge.normalize import clean, fold, fold_tight
+from knowledge.normalize import clean, fold, fold_tight, is_kana
 from knowledge.passages import Passages, lines_of
+from knowledge.pointing import says_more
 from knowledge.question import Kind, Language, Order, Question, Selection, Typed
 from knowledge.requests import phrases
 from knowledge.selecting import as_typed, beside_conditions, subject
@@ -57,8 +58,8 @@ _FAR = 0.6
 _PHRASE = 8
 # A message of so few signs that is common to so many measures is a list of them: 農業, AI, 補助金.
 _SHORT, _SEVERAL = 6, 3
-# How long a message is that joins two such.
-_BRIEF = 30
+# How long a message is that joins two such, and of how many signs a word is that may name something alone.
+_BRIEF, _WORD = 30, 2
 
 
 class ByWords:
@@ -95,7 +96,7 @@ class ByWords:
                     return replace(question, kind=Kind.MEASURE)
                 return self._only_answer(question, tied(found)) or self._inside(question, found) or question
         question = Question(Kind.NOT_FOUND, view=view, language=language, typed=typed)
-        return self._inside(question, found) or question
+        return self._inside(question, found) or self._of_word(question, words) or question
 
     def is_elsewhere(self, text: str, subject: str) -> bool:
         """Whether a message names what the document does not treat, so that no list answers it: a word that
@@ -258,6 +259,16 @@ class ByWords:
         if not having or having[0][0] < _TELLING or (len(having) > 1 and having[1][0] > NEAR * having[0][0]):
             return None
         return replace(question, kind=Kind.MEASURE, measures=(having[0][1],))
+
+    def _of_word(self, question: Question, word: str) -> Question | None:
+        """The choice of those in whose names a message of one word stands, which says too little to be sure
+        of any: windows, 漫画."""
+        is_short = word.isascii() or (len(word) <= _SHORT and not is_kana(fold(word)))
+        names = says_more(lexicon.fields().without(word))
+        if not (word.isalpha() and is_short) or len(names) < _WORD or elsewhere(question.typed.text):
+            return None
+        about = tuple(measure.id for measure in self.subjects.about(word))[:CANDIDATES]
+        return replace(question, kind=Kind.CHOICES, measures=about) if about else None
 
     def _common(self, words: str, language: Language, is_named: bool) -> Question | None:
         """The list of a short word that several measures have in their names, or of two such: 農業, AI,
