@@ -247,8 +247,7 @@ class Answerer:
         if selection.by_amount:
             priced = [m for m in measures if m.amount]
             left_out = len(measures) - len(priced)
-            asks_of_these = selection.total or selection.ids
-            if measures and not priced and asks_of_these and not selection.bounded:
+            if len(measures) > 1 and not priced and not selection.bounded:
                 # Neither a sum nor an order can be told: only which ones they are.
                 return ListAnswer(AnswerKind.LIST, question, tuple(measures), left_out=left_out)
             measures = _ranked(priced, selection)

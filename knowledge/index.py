@@ -11,10 +11,10 @@ terms and grams: packed (`packed.py`) they take a tenth of the memory of dicts, 
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain
 from math import log
 
 from msgspec import Struct
@@ -113,7 +113,7 @@ class Index:
         posted = _posted(self._spelling, len(numbers), chain(named.items(), said.items()))
         grams = sorted(posted)
         self._grams.fill(grams)
-        self._posted.fill([*map(posted.__getitem__, grams)])
+        self._posted.fill([posted[gram] for gram in grams])
 
     def grams(self) -> Iterable[str]:
         """All grams that any measure has."""
@@ -269,9 +269,8 @@ def _posted(spelling: Spelling, count: int, texts: Iterable[tuple[str, int]]) ->
     posted: defaultdict[str, list[int]] = defaultdict(list)
     for number, lines in enumerate(owned):
         # What owners share is cut at once, and has most of its grams more than once.
-        grams = set(spelling.grams("\n".join(lines)))
-        # A loop without a line of Python in it, for there are hundreds of thousands.
-        deque(map(list.append, map(posted.__getitem__, grams), repeat(number)), maxlen=0)
+        for gram in set(spelling.grams("\n".join(lines))):
+            posted[gram].append(number)
     return posted
 
 

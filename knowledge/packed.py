@@ -10,7 +10,6 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, chain
-from operator import itemgetter
 
 
 class Texts:
@@ -30,9 +29,9 @@ class Texts:
         """Keep these; none is empty."""
         self._joined = "".join(ordered)
         self._ends.extend(accumulate(map(len, ordered), initial=0))
-        signs = sorted(set(map(itemgetter(0), ordered)))
-        self._signs = "".join(signs)
-        self._firsts.extend([bisect_left(ordered, sign) for sign in signs])
+        begins = [text[0] for text in ordered]
+        self._signs = "".join(sorted(set(begins)))
+        self._firsts.extend(bisect_left(begins, sign) for sign in self._signs)
         self._firsts.append(len(ordered))
         self._seconds = "".join([text[1:2] or "\0" for text in ordered])
 

@@ -26,7 +26,7 @@ from knowledge.calculation_steps import Calculation
 from knowledge.model import POINT_FIELDS, Field, Measure, Text
 from knowledge.notation import known
 from knowledge.passages import Line
-from knowledge.question import Form, Kind, Language, Question, View
+from knowledge.question import Form, Kind, Language, Order, Question, View
 from replies.attachments import Attachments
 from replies.buttons import OFFERED, Buttons, Row
 from replies.calculation import CalculationReply
@@ -311,10 +311,13 @@ class _One:
         page = min(self.question.page, pages)
         shown = measures[(page - 1) * size : page * size]
         envelopes = answer.total.envelopes if answer.total else ()
+        selection, none_priced = self.question.selection, answer.left_out == len(measures)
+        if none_priced:  # they are in no order
+            selection = replace(selection, order=Order.DOCUMENT, top=None, nth=None)
         head = self._message(
             "list_head",
-            selection=self.question.selection,
-            titles=list_titles(self.texts, self.question.selection),
+            selection=selection,
+            titles=list_titles(self.texts, selection),
             page=page,
             pages=pages,
             envelopes="・".join(self.buttons.name(measure) for measure in envelopes),
@@ -326,9 +329,8 @@ class _One:
             count = len(self.question.selection.ids)
             tail.append(self.texts.phrase("choices_left_out", shown=count, count=unnamed))
         if answer.left_out:
-            key = "total_left_out" if self.question.selection.total else "list_left_out"
-            if answer.left_out == len(measures):
-                key = "none_priced"
+            key = "total_left_out" if selection.total else "list_left_out"
+            key = "none_priced" if none_priced else key
             priced = len(self.knowledge.priced)
             tail.append(self.texts.phrase(key, count=answer.left_out, known=priced))
         items = "\n".join(self._item(measure) for measure in shown)

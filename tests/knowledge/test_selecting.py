@@ -448,3 +448,11 @@ def test_what_is_put_in_order_is_all_that_is_named(answerer: Answerer, text: str
     answer = answerer.answer(question)
     assert isinstance(answer, ListAnswer)
     assert [measure.id for measure in answer.measures] == measures.split()
+
+
+@pytest.mark.parametrize("text", ["195と196と198の合計", "195と196と198を大きい順に"])
+def test_of_measures_without_known_amounts_it_is_said_which_they_are(service: Service, text: str) -> None:
+    [answered] = service.message(text)
+    assert [measure.id for measure in answered.answer.measures] == ["195", "196", "198"]
+    assert "金額がこのボットの資料にないので" in answered.reply.text
+    assert "いちばん大きい" not in answered.reply.text and "大きい順" not in answered.reply.text
