@@ -123,6 +123,10 @@ class Pieces:
             of[int(weights[at])].append(str(names[at]))
         return {str(level): " ".join(of[level]) for level in sorted(of)}
 
+    def learnt_of(self, things: Iterable[str], weights: Any) -> Learnt:
+        """The same for each of several things, a row of weights each."""
+        return {str(thing): self.learnt(row) for thing, row in zip(things, weights, strict=True)}
+
     def _cut(self, text: str) -> Sequence[str]:
         return _cut(text, self._longest)
 
@@ -161,14 +165,14 @@ def learnt_wording(said: Sequence[tuple[str, str]]) -> Learnt:
     )
     model.fit(cut.learn(texts), things)
     weights = np.rint(model.coef_ / _STEP)
-    found = {str(thing): cut.learnt(row) for thing, row in zip(model.classes_, weights, strict=True)}
+    found = cut.learnt_of(model.classes_, weights)
     return {thing: found[thing] for thing in dict.fromkeys(things)}
 
 
 def learnt_follow_ups(others: Sequence[Question]) -> tuple[Learnt, list[str]]:
     """What each piece says for each field that is asked of what was shown, for a question that stands alone,
-    and for talk that asks nothing; and lines for the report, of messages that were not learnt
-    from. Only pieces of the former count: what a question is about says nothing of how it is asked."""
+    and for talk that asks nothing; and lines for the report, of messages that were not learnt from. Only
+    pieces of the first kind count: what a question is about says nothing of how it is asked."""
     asked = labelled_lines(_files((FOLLOW_UPS,)))
     said = [(each["q"], each["field"]) for each in asked]
     for each in others:
@@ -190,8 +194,7 @@ def learnt_follow_ups(others: Sequence[Question]) -> tuple[Learnt, list[str]]:
     )
     model.fit(rows, fields, sample_weight=weight)
     weights = np.rint(np.where(np.abs(model.coef_) < _LITTLE, 0, model.coef_))
-    found = {str(field): cut.learnt(row) for field, row in zip(model.classes_, weights, strict=True)}
-    return found, _told_apart(predicted, list(model.classes_), fields)
+    return cut.learnt_of(model.classes_, weights), _told_apart(predicted, list(model.classes_), fields)
 
 
 def _told_apart(said: Any, classes: Sequence[str], fields: Sequence[str]) -> list[str]:
@@ -392,12 +395,13 @@ def main(arguments: Sequence[str]) -> int:
         print(f"log loss of the weights in use {now:.3f}, when they were made {then:.3f}")
         return int(now > then + _WORSE)
     knowledge, counted = load(), labelled(_files(COUNTED))
+    # Soon learnt: a fault here shall not come after all else.
+    afterwards, told_apart = learnt_follow_ups(labelled_lines(_files(COUNTED)))
     in_scope, others = learnt_scope(counted)
     said = {each["q"]: of for each, of in zip(counted, others, strict=True)}
     worded = by_words(counted)
     found = from_others(knowledge, asked, worded, said)
     fitted, chances = fit(found)
-    afterwards, told_apart = learnt_follow_ups(labelled_lines(_files(COUNTED)))
     text = "\n".join([report(fitted, found, chances), *told_apart]) + "\n"
     REPORT.write_text(text, encoding="utf-8")
     _write(scope.FILE, _lines(in_scope))

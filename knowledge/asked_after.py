@@ -37,16 +37,17 @@ class AskedAfter:
         """
         if context.is_empty or elsewhere(text):
             return None
-        said, language = follow_up(text), question.language
-        if said.odds < self._needed(question, text, context):
+        needed = self._needed(question, text, context)
+        if needed == math.inf or (said := follow_up(text)).odds < needed:
             return None
+        language, view = question.language, question.view or said.field
         if said.field == MORE:
             return self.following.labelled(MORE, MORE, language, context)
-        several, view = context.several(), question.view or said.field
-        if context.is_list or (several and len(context.measures) > 1):
-            return all_of(several or context.listed, view, language)
+        shown = context.measures or context.listed
+        if len(shown) > 1:
+            return all_of(shown, view, language)
         typed = asked(clean(text)).typed(text, clean(text), question.typed.rest)
-        return Question(Kind.MEASURE, context.measures[:1], view, language=language, typed=typed)
+        return Question(Kind.MEASURE, shown, view, language=language, typed=typed)
 
     def _needed(self, question: Question, text: str, context: Context) -> float:
         """How much must speak for what was shown, against what a message was taken for."""

@@ -53,7 +53,7 @@ def elsewhere(text: str, certainly: bool = False) -> tuple[str, ...]:
     >>> elsewhere("あしたのてんき"), elsewhere("saigo no uranai")
     (('てんき',), ('うらない',))
     """
-    known = _certain() if certainly else _any()
+    known = _known()[certainly]
     cleaned = clean(text)
     folded = hiragana(cleaned)
     found = [folded[m.start : m.end] for m in known.words.find(cleaned) if known.is_meant(cleaned, folded, m)]
@@ -96,14 +96,11 @@ class _Known:
 
 
 @once
-def _any() -> _Known:
-    return _Known(lexicon.load("elsewhere", dict[str, Subject]))
-
-
-@once
-def _certain() -> _Known:
+def _known() -> dict[bool, _Known]:
+    """All words, and under True those that are certain."""
     subjects = lexicon.load("elsewhere", dict[str, Subject])
-    return _Known({label: subject for label, subject in subjects.items() if subject.certain})
+    certain = {label: subject for label, subject in subjects.items() if subject.certain}
+    return {False: _Known(subjects), True: _Known(certain)}
 
 
 def _by_sound(kana: str, known: _Known) -> Iterator[str]:

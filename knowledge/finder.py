@@ -305,9 +305,9 @@ class Finder:
 
     def _as_romaji(self, folded: str) -> list[str]:
         """The kana of a message in Latin letters, unless most of its words are known as English."""
-        words = [word for word in folded.split() if english_words(word)]
-        known = [word for word in words if len(english_words(word)) > 5 and self._is_english(word)]
-        return [] if 2 * len(known) >= len(words) else romaji_readings(without_generic_ends(folded))
+        stems = [(word, stem) for word in folded.split() if (stem := english_words(word).strip())]
+        known = [word for word, stem in stems if len(stem) > 3 and self._is_english(word)]
+        return [] if 2 * len(known) >= len(stems) else romaji_readings(without_generic_ends(folded))
 
     def _is_english(self, word: str) -> bool:
         """Whether a word in Latin letters is known as English, and not as Japanese, too (hoikuen)."""

@@ -24,10 +24,12 @@ from knowledge.scope import is_far
 from knowledge.selecting import only_sum, ranking
 from knowledge.together import all_of
 
-# Labels of context.yaml: the last of several; what was answered before, and where among that; what leads from
-# what was shown to what is asked; the largest and the smallest amount.
+# Labels of context.yaml: the last of several; what was answered before, and where among that; those beside
+# which words may describe one that was shown; what leads from what was shown to what is asked; the largest
+# and the smallest amount.
 _LAST = "last"
 _BACK = {"back": 0, "beginning": -1}
+_DESCRIBED = ("before", *_BACK, "first", _LAST)
 _OPENING = ("not_this", "mistaken", "well")
 _SIZES: dict[str, Callable[..., str]] = {"bigger": max, "smaller": min}
 # Fields that one asks for of one measure after the other, and how long a message is that only names the next.
@@ -78,7 +80,8 @@ class Following:
                 return rest, context.of(context.listed[0])
             case "before" if notation.references(hiragana(rest)) or number_of(rest):
                 return rest, context
-            case "before" if named := self._named_before(rest, context):
+            case _ if label in _DESCRIBED and (named := self._named_before(rest, context)):
+                # 戻って、えさのきげんは; 最初の畑のやつ
                 return _fields_of(rest), context.of(named)
             case "before" if context.earlier and not says_more(asked(rest).rest):
                 # さっきの、募集はいつから; さっきの制度の予算だけ
@@ -94,8 +97,6 @@ class Following:
                 return _asked_beside(rest), context.of(neighbour)
             case "back" | "beginning" if not rest:
                 return None  # to whatever was answered there, see `labelled`
-            case "back" | "beginning" | "first" | "last" if named := self._named_before(rest, context):
-                return _fields_of(rest), context.of(named)  # 戻って、えさのきげんは; 最初の畑のやつ
         meant = "" if ranking(spelt) else self._placed(label, context)
         if meant and (len(context.measures) > 1 or not says_more(asked(rest).rest)):
             return _asked_beside(rest), context.of(meant)

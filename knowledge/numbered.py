@@ -100,7 +100,8 @@ class Numbered:
             return Question(Kind.NO_SUCH, language=language, typed=typed)
         if len(named) == 1 and (selection := self._all_of(named[0])):
             of = lexicon.label("about").trimmed(plainly(asked(said).rest))
-            is_all = notation.is_only_references(hiragana(rest), list(notation.references(hiragana(rest))))
+            folded = hiragana(rest)
+            is_all = notation.is_only_references(folded, list(notation.references(folded)))
             if selection.group and not is_all and (part := self.by_words.one_of(tuple(ids), of)):
                 return Question(Kind.MEASURE, (part,), view, language=language, typed=typed)
             kind = Kind.GROUP if selection.group else Kind.LIST

@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate
 from math import sqrt
@@ -33,7 +34,9 @@ _FEW, _ZERO = 32, 128
 _LANE = array("i").itemsize
 
 
-def pieces(text: str, longest: int) -> set[str]:
+# Two models look at the same pieces of a message.
+@lru_cache(maxsize=8)
+def pieces(text: str, longest: int) -> frozenset[str]:
     """All runs of one to `longest` (3 at most) signs of a message, and the stems of its words in Latin
     letters, for pairs of letters say little; Japanese in Latin letters counts as kana.
 
@@ -41,9 +44,10 @@ def pieces(text: str, longest: int) -> set[str]:
     ['_', '_ai_', '_窓', 'a', 'ai', 'i', 'i_', '窓', '窓a']
     """
     folded = with_kana(fold(text)[:READ])
-    words = {f"{EDGE}{stem}{EDGE}" for stem in stems(folded)}
+    words = [f"{EDGE}{stem}{EDGE}" for stem in stems(folded)]
     folded = EDGE + folded.replace(" ", EDGE) + EDGE
-    return words | {folded[at : at + n] for n in range(1, longest + 1) for at in range(len(folded) - n + 1)}
+    runs = (folded[at : at + n] for n in range(1, longest + 1) for at in range(len(folded) - n + 1))
+    return frozenset((*words, *runs))
 
 
 class Weights:

@@ -169,8 +169,13 @@ def groups_in(cleaned: str) -> list[str]:
 
 
 @once
+def _subjects() -> dict[str, Meaning]:
+    return lexicon.load("subjects", dict[str, Meaning])
+
+
+@once
 def _groups() -> Phrases:
-    return Phrases(lexicon.load("subjects", dict[str, Meaning]).items())
+    return Phrases(_subjects().items())
 
 
 def _meant(word: str) -> tuple[str, ...]:
@@ -183,7 +188,7 @@ def _meant(word: str) -> tuple[str, ...]:
 def _meanings() -> dict[str, tuple[str, ...]]:
     """The words of the names that a folded word means."""
     found: dict[str, tuple[str, ...]] = {}
-    for subject in lexicon.load("subjects", dict[str, Meaning]).values():
+    for subject in _subjects().values():
         for word in fold_all([*subject.ja, *subject.en]):
             found[word] = tuple(dict.fromkeys((*found.get(word, ()), *subject.means)))
     return found

@@ -329,8 +329,8 @@ class _One:
             count = len(self.question.selection.ids)
             tail.append(self.texts.phrase("choices_left_out", shown=count, count=unnamed))
         if answer.left_out:
-            key = "total_left_out" if selection.total else "list_left_out"
-            key = "none_priced" if none_priced else key
+            kind = "total_left_out" if selection.total else "list_left_out"
+            key = "none_priced" if none_priced else kind
             priced = len(self.knowledge.priced)
             tail.append(self.texts.phrase(key, count=answer.left_out, known=priced))
         items = "\n".join(self._item(measure) for measure in shown)
