@@ -71,12 +71,15 @@ class KnowledgeBase:
         themes: Mapping[str, Text],
         document: Document,
         gaps: Mapping[str, list[str]] | None = None,
+        origin: bytes = b"",
     ) -> None:
+        """gaps: those of each draft, by its id. origin: a digest of the files that all this was read from,
+        by which it is known again; b"" if it was not."""
         self.measures = {m.id: m for m in sorted(measures, key=lambda m: order(m.id))}
         self.themes = dict(themes)
         self.document = document
-        # The gaps of each draft, by its id.
         self.drafts = dict(gaps or {})
+        self.origin = origin
 
     def __getitem__(self, measure_id: str) -> Measure:
         return self.measures[measure_id]
@@ -130,6 +133,7 @@ def load(root: Path = ROOT) -> KnowledgeBase:
 def load_with_files(root: Path) -> tuple[KnowledgeBase, list[tuple[Path, Measure]]]:
     """The knowledge base, and each file with the measure that it holds. Raises Faults like `load`."""
     faults: list[str] = []
+    origin = kept.digest(source_files(root))
     if (root / JOURNAL).exists():
         faults.append(f"{yaml_source.shown(root / JOURNAL)}:1: an import was interrupted: run it again")
     files = []
@@ -149,7 +153,9 @@ def load_with_files(root: Path) -> tuple[KnowledgeBase, list[tuple[Path, Measure
         faults.append(str(error))
     if faults:
         raise Faults(faults)
-    return KnowledgeBase((measure for _, measure in files), themes, document, gaps), files
+    # Of what somebody wrote meanwhile, nobody knows what was read.
+    origin = origin if origin == kept.digest(source_files(root)) else b""
+    return KnowledgeBase((measure for _, measure in files), themes, document, gaps, origin), files
 
 
 def load_measure(path: Path) -> tuple[Measure, list[str]]:

@@ -177,7 +177,7 @@ class Finder:
 
     def _kept(self, name: str) -> Index | None:
         """The index of the same measures that an earlier start has built."""
-        index: Index | None = kept.get(f"index {name}", self._content) if kept.is_open() else None
+        index: Index | None = kept.get(f"index {name}", self._made_of) if self._may_keep else None
         return index.spelt(_SPELLINGS[name]) if index else None
 
     def _built(self) -> dict[str, Index]:
@@ -189,17 +189,20 @@ class Finder:
                 "sound": Index(size, SOUND, japanese, read=True),
                 "english": Index(size, ENGLISH, english),
             }
-        if kept.is_open():
+        if self._may_keep:
             for name, index in built.items():
-                kept.put(f"index {name}", self._content, index)
+                kept.put(f"index {name}", self._made_of, index)
         return built
 
-    @cached_property
-    def _content(self) -> bytes:
+    @property
+    def _may_keep(self) -> bool:
+        return kept.is_open() and self.knowledge.origin != b""
+
+    @property
+    def _made_of(self) -> bytes:
         """A digest of all that the indexes are made from, besides the program."""
-        # A calculator gives no words.
-        measures = [replace(measure, calculator=None) for measure in self.knowledge.measures.values()]
-        return sha256(msgspec.msgpack.encode((measures, folding(), search()), order="deterministic")).digest()
+        tables = msgspec.msgpack.encode((folding(), search()), order="deterministic")
+        return sha256(self.knowledge.origin + tables).digest()
 
     def _words(self) -> tuple[Words, Words]:
         """What all measures are called and what is said of them, in Japanese and in English."""

@@ -29,7 +29,7 @@ TERMS, MEASURES = 12_000, 1_000
 # at; the common ones only add to those. A measure without a rare one is not what is asked for.
 OPEN = 0.7
 # Longer terms (whole titles) are found by their grams, or as the whole question.
-LONGEST_TERM = 20
+LONGEST_TERM = 12
 # What a gram counts that stands not in a measure's names but in what else is said of it.
 SAID = 0.5
 # Of how many grams it is kept which measures have them: the common ones are asked for again and again.

@@ -16,71 +16,122 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from importlib.util import cache_from_source
+from io import FileIO
+from itertools import accumulate
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 PROGRAM, PACKAGES = Path(__file__).parents[1], Path(msgspec.__file__).parents[1]
 PATH = Path(cache_from_source(__file__)).with_suffix(".pickle")
-_DIGEST = 32  # bytes of a SHA-256
+# Bytes of a SHA-256, and of a length.
+_DIGEST, _LENGTH = 32, 8
 
 Made = TypeVar("Made")
-# What something was made from, and the thing itself, pickled.
-_Entry = tuple[bytes, bytes]
+
+
+class _Entry(NamedTuple):
+    """A thing in the file: a digest of what it was made from, where it stands (in bytes from the end of the
+    list of things), and a digest of it as it is pickled there."""
+
+    made_of: bytes
+    start: int
+    length: int
+    digest: bytes
 
 
 class Kept:
-    """The things kept in one file, each by its name. Those that nobody asks for any more stay, too."""
+    """The things kept in one file, each by its name. Those that nobody asks for any more stay, too.
+
+    The file is a seal, the length of the list of things, that list, and the things. Of these only those are
+    read that are asked for: a start needs a quarter of them before its first answer.
+    """
 
     def __init__(self, path: Path, program: bytes) -> None:
         self._path = path
         self._program = program
-        self._things = self._read()
-        self._is_new = False
+        # Open all the while: another start may put another file in its place.
+        self._file = _opened(path)
+        self._entries, self._from = self._listed()
+        self._new: dict[str, tuple[bytes, bytes]] = {}
 
     def get(self, name: str, made_of: bytes) -> Any:
-        """The thing, if it is kept and was made from the same; else None."""
-        entry = self._things.get(name)
-        return pickle.loads(entry[1]) if entry and entry[0] == made_of else None
+        """The thing, if it is kept whole and was made from the same; else None."""
+        entry = self._entries.get(name)
+        content = self._content(entry) if entry and entry.made_of == made_of else b""
+        return pickle.loads(content) if content else None
 
     def put(self, name: str, made_of: bytes, thing: Any) -> None:
         """Keep a thing, in the place of an older one."""
-        self._things[name] = made_of, pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)
-        self._is_new = True
+        self._new[name] = made_of, pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)
 
-    def save(self) -> None:
-        """Write the file, if there is something new. It is whole or not written at all."""
-        if not self._is_new or sys.dont_write_bytecode:
-            return
+    def close(self) -> None:
+        """Write a new file, if there is something new, whole or not at all; read no more of the old one."""
+        try:
+            if self._new and not sys.dont_write_bytecode:
+                self._save()
+        finally:
+            if self._file:
+                self._file.close()
+
+    def _save(self) -> None:
+        things = {name: (entry.made_of, self._content(entry)) for name, entry in self._entries.items()}
         # A copy, for others may still put something in.
-        content = pickle.dumps(dict(self._things), pickle.HIGHEST_PROTOCOL)
+        things = {name: each for name, each in {**things, **self._new}.items() if each[1]}
+        starts = accumulate((len(content) for _, content in things.values()), initial=0)
+        entries = {
+            name: _Entry(made_of, start, len(content), sha256(content).digest())
+            for (name, (made_of, content)), start in zip(things.items(), starts, strict=False)
+        }
+        listed = pickle.dumps({name: tuple(entry) for name, entry in entries.items()})
+        contents = (content for _, content in things.values())
         unfinished = self._path.with_suffix(f".{os.getpid()}")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            unfinished.write_bytes(self._seal(content) + content)
+            with open(unfinished, "wb") as file:
+                file.writelines((self._seal(listed), len(listed).to_bytes(_LENGTH), listed, *contents))
             unfinished.replace(self._path)
         except OSError:
             # A read-only or full disk: the next start takes longer, that is all.
             if unfinished.exists():
                 unfinished.unlink()
 
-    def _read(self) -> dict[str, _Entry]:
-        try:
-            found = self._path.read_bytes()
-        except OSError:
-            return {}
-        seal, content = found[:_DIGEST], memoryview(found)[_DIGEST:]
-        if seal != self._seal(content):
-            return {}
-        things: dict[str, _Entry] = pickle.loads(content)
-        return things
+    def _listed(self) -> tuple[dict[str, _Entry], int]:
+        """The things that the file has, and where they begin."""
+        begins = _DIGEST + _LENGTH
+        head = self._read(0, begins)
+        listed = self._read(begins, int.from_bytes(head[_DIGEST:]))
+        if not listed or head[:_DIGEST] != self._seal(listed):
+            return {}, 0
+        found: dict[str, Any] = pickle.loads(listed)
+        return {name: _Entry(*entry) for name, entry in found.items()}, begins + len(listed)
 
-    def _seal(self, content: bytes | memoryview) -> bytes:
-        """What shows that the content is whole, and of this program."""
-        found = sha256(self._program)
-        found.update(content)
-        return found.digest()
+    def _content(self, entry: _Entry) -> bytes:
+        """A thing as it is pickled; b"" if the file is broken there."""
+        content = self._read(self._from + entry.start, entry.length)
+        return content if sha256(content).digest() == entry.digest else b""
+
+    def _read(self, start: int, length: int) -> bytes:
+        """So many bytes of the file from a place on; b"" if it has not so many."""
+        if self._file is None:
+            return b""
+        try:
+            whole = start + length <= os.fstat(self._file.fileno()).st_size
+            return os.pread(self._file.fileno(), length, start) if whole else b""
+        except (OSError, ValueError):  # it can't be read, or was closed meanwhile
+            return b""
+
+    def _seal(self, listed: bytes) -> bytes:
+        """What shows that the list is whole, and of this program."""
+        return sha256(self._program + listed).digest()
+
+
+def _opened(path: Path) -> FileIO | None:
+    try:
+        return FileIO(path)
+    except OSError:
+        return None
 
 
 _kept: Kept | None = None
@@ -97,7 +148,7 @@ def finish() -> None:
     global _kept
     if _kept:
         kept, _kept = _kept, None
-        kept.save()
+        kept.close()
 
 
 def made(name: str, files: Sequence[Path], make: Callable[[], Made]) -> Made:

@@ -137,6 +137,17 @@ def test_a_broken_file_is_made_anew(start: Start, broken: Callable[[bytes], byte
     assert [start()[1], start()[1]] == [True, False]
 
 
+def test_what_is_whole_of_a_broken_file_is_taken(tmp_path: Path) -> None:
+    place = tmp_path / "kept"
+    kept.begin(place)
+    kept.put("first", b"files", "a" * 99)
+    kept.put("second", b"files", "b" * 99)
+    kept.finish()
+    place.write_bytes(place.read_bytes().replace(b"a" * 99, b"c" * 99))
+    kept.begin(place)
+    assert [kept.get(name, b"files") for name in ("first", "second")] == [None, "b" * 99]
+
+
 def test_where_nothing_can_be_written_all_is_made_at_each_start(start: Start) -> None:
     start.place.parent.write_text("a file where the folder should be")
     assert [start(), start()] == [(["one", "one"], True)] * 2
@@ -190,10 +201,15 @@ def test_a_kept_knowledge_base_is_that_of_the_files(
     assert contents(started(ROOT, tmp_path / "kept")) == contents(load())
 
 
-def test_one_with_a_fault_is_refused_at_each_start(tmp_path: Path) -> None:
-    root = tmp_path / "knowledge"
+def copied(folder: Path) -> Path:
+    """The files of the knowledge base where they may be changed."""
+    root = folder / "knowledge"
     shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns("*.py", "__pycache__", "importer"))
-    place = tmp_path / "kept"
+    return root
+
+
+def test_one_with_a_fault_is_refused_at_each_start(tmp_path: Path) -> None:
+    root, place = copied(tmp_path), tmp_path / "kept"
     started(root, place)
     measure = root / FILE_48
     sound = measure.read_text(encoding="utf-8")
@@ -245,11 +261,25 @@ def test_an_index_of_other_measures_is_not_taken(tmp_path: Path) -> None:
     path = tmp_path / "kept.pickle"
     whole = load()
     fewer = KnowledgeBase(list(whole.measures.values())[:40], whole.themes, whole.document)
-    for knowledge in (whole, fewer):
+    for knowledge in (whole, fewer, whole):
         kept.begin(path)
         finder = Finder(knowledge)
         assert {found.id for found in finder.find("量子コンピュータ")} <= set(knowledge.ids)
         kept.finish()
+
+
+def test_an_index_of_files_that_changed_is_not_taken(tmp_path: Path) -> None:
+    root, path = copied(tmp_path), tmp_path / "kept.pickle"
+    measure = root / FILE_48
+    for words, expected in (("needs:", False), ("needs:\n  虹色の券: にじいろのけん", True)):
+        measure.write_text(
+            measure.read_text(encoding="utf-8").replace("needs:", words), encoding="utf-8"
+        )
+        kept.begin(path)
+        finder = Finder(load(root))
+        finder.prepare()
+        kept.finish()
+        assert any(found.id == "48" and found.hits for found in finder.find("虹色の券")) == expected
 
 
 def test_an_index_of_words_spelt_otherwise_is_not_taken(
@@ -271,7 +301,7 @@ def test_an_index_of_words_spelt_otherwise_is_not_taken(
 
 def test_an_index_is_known_again_by_another_process() -> None:
     """Sets are in another order in each process."""
-    code = "from knowledge import base, finder; print(finder.Finder(base.load())._content)"
+    code = "from knowledge import base, finder; print(finder.Finder(base.load())._made_of)"
     digests = {
         subprocess.run(
             [sys.executable, "-c", code],
