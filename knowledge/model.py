@@ -6,13 +6,16 @@ reports what does not fit.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Literal
 from unicodedata import east_asian_width
 
 from msgspec import Meta
+from msgspec.structs import force_setattr
 
 from knowledge.calculator_model import CalculatorSpec
+from knowledge.packed import LinePairs, Lines
 from knowledge.shapes import Base as Base
 from knowledge.shapes import Text as Text
 from knowledge.shapes import Words as Words
@@ -201,14 +204,21 @@ class Measure(Base, frozen=True):
     short: Short
     themes: Annotated[list[ThemeKey], Meta(min_length=1, max_length=3)]
     keywords: Keywords
-    needs: dict[Words, Reading] = {}
-    needs_en: list[Words] = []
+    needs: Mapping[Words, Reading] = {}
+    needs_en: Sequence[Words] = []
     subtitle: Title | None = None
     related: list[MeasureId] = []
     corrections: list[Correction] = []
     content: Content | None = None
     calculator: CalculatorSpec | None = None
     official: list[OfficialFact] = []
+
+    def __post_init__(self) -> None:
+        # Two thirds of all texts, which only an index and who corrects a message look at.
+        if not isinstance(self.needs, LinePairs):
+            force_setattr(self, "needs", LinePairs(self.needs))
+        if not isinstance(self.needs_en, Lines):
+            force_setattr(self, "needs_en", Lines(self.needs_en))
 
     @property
     def group(self) -> str | None:

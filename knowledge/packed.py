@@ -1,15 +1,16 @@
 """Many small things kept as one: a string or list of its own takes a hundred bytes beside what stands in it.
 
-They are made empty and filled later. What is made beside much that soon goes lies scattered among it, and
-the memory of all that is not given back.
+The tables of an index are made empty and filled later. What is made beside much that soon goes lies scattered
+among it, and the memory of all that is not given back.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
+from typing import Any, overload
 
 
 class Texts:
@@ -90,3 +91,59 @@ class Lists:
     def length(self, place: int) -> int:
         """How many numbers a list has."""
         return self._ends[place + 1] - self._ends[place]
+
+
+class Lines(Sequence[str]):
+    """A list of texts of one line each, as one text; for what is read through, and seldom."""
+
+    __slots__ = ("_joined",)
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Raises ValueError for a text of several lines."""
+        self._joined = "\n".join(texts)
+        if self._joined.count("\n") >= max(len(texts), 1):
+            raise ValueError("each must be one line")
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        return self._split()[at]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._split())
+
+    def __len__(self) -> int:
+        return len(self._split())
+
+    def __eq__(self, other: Any) -> bool:
+        return isinstance(other, Sequence) and self._split() == [*other]
+
+    def _split(self) -> list[str]:
+        return self._joined.split("\n") if self._joined else []
+
+
+class LinePairs(Mapping[str, str]):
+    """A dict of texts of one line each, as two texts; for what is read through, and seldom."""
+
+    __slots__ = ("_keys", "_values")
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._keys, self._values = Lines([*texts.keys()]), Lines([*texts.values()])
+
+    def __getitem__(self, key: str) -> str:
+        return self._dict()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def items(self) -> ItemsView[str, str]:
+        """The pairs; what Mapping has instead looks up each."""
+        return self._dict().items()
+
+    def _dict(self) -> dict[str, str]:
+        return dict(zip(self._keys, self._values, strict=True))
