@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -188,14 +187,15 @@ class Phrases:
             each = [*words.ja, *words.en]
             for word, folded in zip(each, fold_all(each), strict=True):
                 self._labels.setdefault(folded or word, label)
-        # How long the phrases are that begin with a sign, longest first: a pattern of hundreds of words
-        # takes longer to compile than all else at the start.
+        # How long the phrases are that begin with these two signs, longest first: a pattern of hundreds of
+        # words takes longer to compile than all else at the start.
         lengths: defaultdict[str, set[int]] = defaultdict(set)
         for phrase in self._labels:
-            lengths[phrase[0]].add(len(phrase))
-        self._lengths = {sign: sorted(found, reverse=True) for sign, found in lengths.items()}
-        self._beginnings = frozenset(phrase[:2] for phrase in self._labels)
-
+            lengths[phrase[:2]].add(len(phrase))
+        for pair in lengths:
+            lengths[pair] |= lengths.get(pair[0], set())
+        self._lengths = {pair: sorted(found, reverse=True) for pair, found in lengths.items()}
+        self._beginnings = frozenset(lengths)
         # A message is looked through for the same phrases from several sides.
         self._found = lru_cache(maxsize=4)(self._matches)
 
@@ -208,17 +208,18 @@ class Phrases:
         return bool(self._found(text))
 
     def _matches(self, cleaned: str) -> tuple[Match, ...]:
-        return tuple(self._walk(cleaned))
+        text, pairs, beginnings = _cut(cleaned)
+        # Most lists have nothing that stands in a message.
+        if self._beginnings.isdisjoint(beginnings):
+            return ()
+        return tuple(self._walk(cleaned, text, pairs))
 
-    def _walk(self, cleaned: str) -> Iterator[Match]:
-        text = hiragana(cleaned)
-        if self._beginnings.isdisjoint(_signs_and_pairs(text)):
-            return  # most lists have nothing that stands in a message
+    def _walk(self, cleaned: str, text: str, pairs: Sequence[str]) -> Iterator[Match]:
         at = 0
-        for start, sign in enumerate(text):
+        for start, pair in enumerate(pairs):
             if start < at:
                 continue
-            for length in self._lengths.get(sign, ()):
+            for length in self._lengths.get(pair) or self._lengths.get(pair[0]) or ():
                 phrase = text[start : start + length]
                 if phrase in self._labels and _is_whole(phrase, cleaned, start):
                     at = start + len(phrase)
@@ -273,9 +274,11 @@ class Phrases:
 
 # Each list of words that is looked for in a message asks for the same few texts.
 @lru_cache(maxsize=64)
-def _signs_and_pairs(text: str) -> frozenset[str]:
-    """All signs of a text, and all that follow each other."""
-    return frozenset((*text, *map("".join, pairwise(text))))
+def _cut(cleaned: str) -> tuple[str, Sequence[str], frozenset[str]]:
+    """A cleaned text in hiragana; each sign of it with the next one; and these once, and the signs alone."""
+    text = hiragana(cleaned)
+    pairs = [text[at : at + 2] for at in range(len(text))]
+    return text, pairs, frozenset((*text, *pairs))
 
 
 def any_of(words: Iterable[str]) -> str:
