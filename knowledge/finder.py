@@ -335,11 +335,13 @@ class Finder:
                 yield [replace(each, score=GUESSED * each.score, hits=GUESSED * each.hits)]
 
     def _spelt_names(self, measure: str, written: bool) -> str:
-        """The terms of a measure that tell it from others, as they are compared: as written, or by sound; a
-        line each."""
+        """The terms of a measure that tell it from others, as they are compared: as written, which needs are
+        not, or by sound; a line each."""
         names = list(japanese_names(self.knowledge[measure]))
         if written:
-            spelt = fold_tight_all([word for each in names for word in each.words])
+            # Of a need as it is written a word is right, and says enough.
+            named = [each for each in names if each.place is not Place.NEED]
+            spelt = fold_tight_all([word for each in named for word in each.words])
             return "\n".join(filter(tells, spelt))
         return "\n".join(sound_all([reading for each in names for reading in each.readings]))
 
