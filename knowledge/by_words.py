@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -22,7 +21,7 @@ from knowledge.pointing import says_more
 from knowledge.question import Kind, Language, Order, Question, Selection, Typed
 from knowledge.requests import phrases
 from knowledge.selecting import as_typed, beside_conditions, subject
-from knowledge.spelling import sound, without_generic
+from knowledge.spelling import is_kanji, sound, without_generic
 from knowledge.subjects import JOIN, Subjects, means_more
 
 # Of how many texts it is kept what is found for them.
@@ -34,7 +33,6 @@ _LISTED = 0.3
 # How likely the best measure must be to stand before those of a subject, and of how many signs what is said
 # beside the subject, unless it is one in kanji (家の省エネ).
 _CERTAIN, _SAYING = 0.95, 2
-_KANJI = re.compile("[\u4e00-\u9fff]")
 # How much of a text must be whole terms for it to name a measure without doubt.
 _NAMED = 0.5
 # How much of a question a line must have that alone answers it, and how much it must say.
@@ -137,7 +135,7 @@ class ByWords:
         """Whether the words of a message speak surely for a measure, or those beside the subject of a list do
         so alone; the less is needed where that is only a broad group of people."""
         said = without_generic(fold_tight(rest))
-        if len(said) < _SAYING and not _KANJI.fullmatch(said):
+        if len(said) < _SAYING and not (said and is_kanji(said)):
             return False
         whole, alone = (
             max((odds(f, said, text) for f in self.candidates(said, text) if f.id == measure), default=0.0)

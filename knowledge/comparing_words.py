@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from knowledge import lexicon
 from knowledge.asked import asked
 from knowledge.lexicon import Match, Phrases, any_of, label, lists
+from knowledge.normalize import KANJI
 from knowledge.once import once
 
 # How many joining words of a message are tried as that between two sides, and how many sides are looked for.
 _JOINS, _SIDES = 8, 4
 # What stands for any sign that sets one thing against another.
 AGAINST = " vs "
-_KANJI_KANA, _IN_KANA = re.compile("[\u4e00-\u9fff][ぁ-ん]"), re.compile("[ぁ-ん]{2}")
+_KANJI_KANA, _IN_KANA = re.compile(f"{KANJI}[ぁ-ん]"), re.compile("[ぁ-ん]{2}")
 # Signs behind which a message goes on, and how many of them are looked at.
 _END, _ENDS = re.compile(r"[、，。？?！!]+(?=.)|, "), 4
 

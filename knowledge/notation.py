@@ -19,7 +19,7 @@ from knowledge import lexicon
 from knowledge.base import ROOT, KnowledgeBase, load_file
 from knowledge.lexicon import any_of
 from knowledge.model import Base, order
-from knowledge.normalize import folding, hiragana
+from knowledge.normalize import KANJI, folding, hiragana
 from knowledge.once import once
 from knowledge.spelling import from_romaji, with_kana
 
@@ -81,7 +81,7 @@ class Numbers(Base, frozen=True):
     others_numbers: list[str]
 
 
-_KANJI = re.compile("[\u4e00-\u9fff]")
+_KANJI = re.compile(KANJI)
 # Measures and pages have numbers of three digits at most, and a measure so many parts.
 _LARGEST, _MOST_PARTS = 999, 9
 
@@ -370,7 +370,7 @@ def _set_apart() -> re.Pattern[str]:
     number = rf"(?:\d{{1,3}}|[{kanji}]{{1,7}})(?:(?:{joins})[\d{kanji}])?"
     # A space may stand before what is counted: 50 億円.
     sign = rf"(?:[ \u3000]+(?![{counters}])|\s*[、，,：:]\s*)"
-    return re.compile(rf"^\s*({number}){sign}(?![{kanji}])(?=[\u3040-\u9fff])")
+    return re.compile(rf"^\s*({number}){sign}(?![{kanji}])(?=[^\W\d_a-zA-Z])")
 
 
 def is_only_references(folded: str, found: Sequence[Reference]) -> bool:
@@ -527,7 +527,7 @@ def _pattern() -> re.Pattern[str]:
     joins = rf"(?!(?:{away})\d+(?:{any_of(words.joins)})\d)(?:{joins})"
     # A part that counts is none (57の3人), but か may open から.
     counting = rf"(?!{any_of(words.ranges)}){counted}"
-    alone = rf"(?<!{_KANJI.pattern})(?:{any_of(words.before_alone)})"
+    alone = rf"(?<!{KANJI})(?:{any_of(words.before_alone)})"
     # A numeral must not continue one (1,000 / 三十人), nor a Latin word (covid19).
     # A point or comma may not stand before, unless a word such as "p." does.
     return re.compile(
@@ -564,7 +564,7 @@ def _spoken() -> re.Pattern[str]:
     words = numbers()
     ordinal, spoken = words.spoken_ordinal, f"(?:{any_of(words.spoken)})+"
     behind = "|".join(rf"(?<={re.escape(word)})" for word in words.spoken_behind)
-    opening = rf"(?:(?<![ぁ-ゖ\u4e00-\u9fff])|(?<={words.of})|{behind})"
+    opening = rf"(?:(?<![^\W\d_a-zァ-ヿ々〇])|(?<={words.of})|{behind})"
     before = rf"(?!{any_of(words.spoken_not_before)})(?:{any_of(words.spoken_before)})"
     return re.compile(
         rf"(?P<ordinal>{ordinal}(?=(?:{any_of(words.spoken)})))?"

@@ -26,11 +26,11 @@ from knowledge.subjects import means_more
 _PARTED = re.compile(r"[\s、。，．,.!?！？「」『』（）()・:：;；]+")
 # So long is a word of kanji or katakana before a number that it is believed to be a name: 百人一首の48番,
 # but 昨日の48番.
-_NAME = re.compile("[\u4e00-\u9fff々ァ-ヺーa-z]{3,}$")
+_NAME = re.compile(r"[^\W\d_ぁ-ゖ]{3,}$")
 # A word before a number with 号 is that of a series: 台風19号, 特定技能2号.
-_SERIES = re.compile("[一-鿿々ァ-ヺー]{2}$")
+_SERIES = re.compile(r"[^\W\d_ぁ-ゖa-z]{2}$")
 # What is said right behind a number, without a particle between: 7番アイアン.
-_BEHIND = re.compile("[\u4e00-\u9fff々ァ-ヺー]{2,}")
+_BEHIND = re.compile(r"[^\W\d_ぁ-ゖa-z]{2,}")
 
 
 class OtherNumbers:

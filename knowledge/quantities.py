@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from knowledge.base import ROOT, load_file
 from knowledge.lexicon import Phrases, any_of
-from knowledge.normalize import fold, hiragana, visible
+from knowledge.normalize import KANJI, fold, hiragana, visible
 from knowledge.notation import numbers
 from knowledge.once import once
 from knowledge.shapes import Base, Bilingual
@@ -254,7 +254,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<before>{before}) ?)?(?P<minus>minus ?)?(?:(?:{before}) ?)?"
         rf"(?<![a-z0-9.第])(?P<numeral>{digits}|{english}|{kanji})"
-        rf"(?:(?P<unit>{japanese_unit})(?P<half>(?:{_any(words().half.ja)})(?![\u4e00-\u9fff]))?"
+        rf"(?:(?P<unit>{japanese_unit})(?P<half>(?:{_any(words().half.ja)})(?!{KANJI}))?"
         rf"|(?P<half_en> (?:{_any(words().half.en)}))?[ -]?(?P<unit_en>{unit}))?"
     )
 

@@ -26,7 +26,7 @@ from knowledge.yen import spoken_as_written, sums
 DEFAULT_TOP = 5
 # What a page or title must say, before the subject of the message is known.
 ANYTHING = "\0"
-_NOUN = re.compile("[\u4e00-\u9fffァ-ヺー]+")
+_NOUN = re.compile(r"[^\W\d_ぁ-ゖa-z]+")
 # Signs between words of a subject: 保育園・学童.
 APART = re.compile(r"(?:[・、，&＆\n]|[/／](?!\d)|(?<!\d)[/／]|,(?!\d))+")
 # A bound below 1億円 is one of a wage or a grant, unless nothing else is spoken of.
