@@ -48,13 +48,14 @@ class Service:
 
     def prepare(self) -> None:
         """Make ready what the first questions would wait for; for a thread beside the event loop."""
-        make_all()
         self._answerer.prepare()
         self._renderer.prepare()
         # Whatever else is made only for the first message of each way to ask.
         first = self.knowledge[self.knowledge.ids[0]]
         for text in (first.id, first.short.ja, first.short.reading, first.short.en):
             self.message(text)
+        # At last, for the first of these may bring more to make.
+        make_all()
 
     def message(
         self,

@@ -14,7 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from knowledge.base import ROOT, Kind, load_file
-from knowledge.normalize import fold, fold_all, has_japanese, hiragana
+from knowledge.normalize import fold_all, has_japanese, hiragana
 from knowledge.once import once
 from knowledge.shapes import Base, Bilingual
 
@@ -288,7 +288,18 @@ def any_of(words: Iterable[str]) -> str:
 
 def any_spelt(words: Iterable[str]) -> str:
     """A pattern of any of the words, as the files have them or folded."""
-    return any_of({spelt for word in words for spelt in (word, fold(word))})
+    return any_of(spellings(words))
+
+
+def spellings(words: Iterable[str]) -> set[str]:
+    """The words as the files have them, and folded."""
+    as_written = list(words)
+    return {*as_written, *fold_all(as_written)} - {""}
+
+
+def in_both(*words: Bilingual) -> list[str]:
+    """The words of labels, in both languages."""
+    return [word for each in words for word in (*each.ja, *each.en)]
 
 
 def _is_whole(phrase: str, cleaned: str, start: int) -> bool:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from knowledge.base import ROOT, load_file
 from knowledge.lexicon import Phrases, any_of
-from knowledge.normalize import KANJI, fold, hiragana, visible
+from knowledge.normalize import KANJI, fold, fold_all, hiragana, visible
 from knowledge.notation import numbers
 from knowledge.once import once
 from knowledge.shapes import Base, Bilingual
@@ -361,4 +361,4 @@ def _spoken() -> re.Pattern[str]:
 
 
 def _any(words: list[str]) -> str:
-    return any_of({fold(word) or word for word in words})
+    return any_of({folded or word for word, folded in zip(words, fold_all(words), strict=True)})

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from knowledge import lexicon, notation
 from knowledge.asked import asked, plainly
 from knowledge.bounds import bounds, cut
-from knowledge.lexicon import any_of, any_spelt, label, lists
+from knowledge.cued import Cued
+from knowledge.lexicon import any_of, any_spelt, in_both, label, lists, spellings
 from knowledge.model import Field
 from knowledge.normalize import clean, fold, fold_tight, has_japanese, hiragana, is_kana
 from knowledge.notation import numerals, to_int
@@ -369,10 +370,10 @@ def _first_or_last(cleaned: str) -> Selection | None:
 
 
 @once
-def _from_end() -> re.Pattern[str]:
+def _from_end() -> Cued:
     """A place counted from the end of the document: 最後から2番目, second to last."""
-    last, place = any_spelt(lists().last_ones.ja), any_spelt(lists().nth.ja)
-    return re.compile(rf"(?:{last}) ?(?P<place>{_number()})(?:{place})")
+    last, place = spellings(lists().last_ones.ja), any_spelt(lists().nth.ja)
+    return Cued(rf"(?:{any_of(last)}) ?(?P<place>{_number()})(?:{place})", last)
 
 
 def _at_one_end(cleaned: str) -> Selection | None:
@@ -403,13 +404,13 @@ def _says_more(rest: str) -> bool:
 
 
 @once
-def _ends() -> re.Pattern[str]:
+def _ends() -> Cued:
     """So many from an end of the document: 最初の五つ, 最後の3ページ, last five measures."""
     words = lists()
-    ends = any_spelt([each for both in (words.first_ones, words.last_ones) for each in (*both.ja, *both.en)])
-    counted = [*words.counted.ja, *words.things.ja, *words.things.en, *words.pages.ja, *words.pages.en]
+    ends = spellings(in_both(words.first_ones, words.last_ones))
+    counted = any_spelt([*words.counted.ja, *in_both(words.things, words.pages)])
     count = rf"{_number()}|{any_of(words.counts)}"
-    return re.compile(rf"(?<![a-z])(?P<end>{ends}) ?(?P<count>{count}) ?(?P<what>{any_spelt(counted)})")
+    return Cued(rf"(?<![a-z])(?P<end>{any_of(ends)}) ?(?P<count>{count}) ?(?P<what>{counted})", ends)
 
 
 def _number() -> str:
@@ -418,13 +419,13 @@ def _number() -> str:
 
 
 @once
-def _page_range() -> re.Pattern[str]:
-    joins = any_spelt([*lists().between.ja, *lists().between.en])
-    words = any_spelt([*lists().pages.ja, *lists().pages.en])
-    number = _number()
-    return re.compile(
+def _page_range() -> Cued:
+    joins, pages = any_spelt(in_both(lists().between)), spellings(in_both(lists().pages))
+    words, number = any_of(pages), _number()
+    return Cued(
         rf"(?:(?:{words}) ?)?({number})(?:{words})? ?(?:{joins}) ?(?:{words})? ?({number}) ?(?:{words})"
-        rf"|(?:{words}) ?({number}) ?(?:{joins}) ?(?:{words})? ?({number})"
+        rf"|(?:{words}) ?({number}) ?(?:{joins}) ?(?:{words})? ?({number})",
+        pages,
     )
 
 
@@ -448,27 +449,28 @@ def _pages(text: str) -> tuple[tuple[int, int] | None, str]:
 
 
 @once
-def _open_page_range() -> re.Pattern[str]:
+def _open_page_range() -> Cued:
     """All pages from one on, or up to one: 237ページ以降, P.60まで."""
-    words = any_spelt([*lists().pages.ja, *lists().pages.en])
+    pages = spellings(in_both(lists().pages))
     ends = (lists().pages_from, lists().pages_behind, lists().pages_to, lists().pages_ahead)
-    end = any_spelt([word for both in ends for word in (*both.ja, *both.en)])
-    number = _number()
-    return re.compile(rf"(?:({number}) ?(?:{words})|(?:{words}) ?({number})) ?({end})")
+    words, end, number = any_of(pages), any_spelt(in_both(*ends)), _number()
+    return Cued(rf"(?:({number}) ?(?:{words})|(?:{words}) ?({number})) ?({end})", pages)
 
 
 @once
-def _number_range() -> re.Pattern[str]:
-    joins = any_spelt([*lists().between.ja, *lists().between.en])
+def _number_range() -> Cued:
+    between = spellings(in_both(lists().between))
+    joins = any_of(between)
     before, after = (any_spelt(words) for words in (lists().numbers.en, lists().numbers.ja))
     system = any_spelt(word for word in notation.numbers().system_before if len(word) > 1)
     number = _number()
-    return re.compile(
+    return Cued(
         # A single digit behind a dash is a part: 施策7-2.
         rf"(?P<system>{system})?(?:"
         rf"(?<![\d{numerals()}])(?:(?:{before}) ?)?({number})(?:{after})? ?(?:{joins}) ?(?:{before})?"
         rf"({number})(?:{after})+(?!\d)"
-        rf"|(?:{before}) ?({number}) ?(?:{joins}) ?(?:{before})? ?(\d{{2,3}}|[{numerals()}]{{2,5}})(?!\d))"
+        rf"|(?:{before}) ?({number}) ?(?:{joins}) ?(?:{before})? ?(\d{{2,3}}|[{numerals()}]{{2,5}})(?!\d))",
+        between,
     )
 
 
@@ -599,22 +601,24 @@ def both_ends(selection: Selection, text: str) -> tuple[Selection, ...]:
 
 
 @cache
-def _nth(order: Order) -> re.Pattern[str]:
+def _nth(order: Order) -> Cued:
     """One place of an order: 2番目に予算が多い, 安い順の3位, 下から2番目, second largest."""
     end, alone, adjectives = (
         (lists().from_top, lists().largest, lists().large)
         if order is Order.LARGEST
         else (lists().from_bottom, lists().smallest, lists().small)
     )
+    cues = spellings([*adjectives.ja, *end.ja, *alone.en])
     adjective, place = any_spelt(adjectives.ja), any_spelt(lists().nth.ja)
     number = rf"(?:{notation.numbers().ordinal})?({_number()})(?:{place})"
     in_order = any_spelt(lists().in_order.ja)
     further = rf"(?:(?!{any_spelt(lists().up_to.ja)}).{{0,4}}(?:{adjective}))?"  # 下から2番目に少ない
-    return re.compile(
+    return Cued(
         rf"(?<!\dの){number}(?:に|で|の).{{0,8}}?(?:{adjective})"
         rf"|(?:{any_spelt(end.ja)}|(?:{adjective})(?:{in_order})) ?(?:の|で|に)? ?{number}{further}"
         rf"|(?<![a-z0-9])({any_of(lists().ordinals)})(?:[ -](?:{any_of(lists().place.en)}))?"
-        rf"[ -](?:{any_spelt(alone.en)})(?![a-z])"
+        rf"[ -](?:{any_spelt(alone.en)})(?![a-z])",
+        cues,
     )
 
 
@@ -640,7 +644,7 @@ def _behind_amount() -> re.Pattern[str]:
 
 
 @cache
-def _superlative(order: Order) -> re.Pattern[str]:
+def _superlative(order: Order) -> Cued:
     """一番予算が大きい, 大きい順, 最大規模, largest."""
     alone, adjectives = (
         (lists().largest, lists().large) if order is Order.LARGEST else (lists().smallest, lists().small)
@@ -650,9 +654,10 @@ def _superlative(order: Order) -> re.Pattern[str]:
     # No part of a longer word: 額 of 金額 asks for the field.
     sized = rf"(?:(?<![^ぁ-ん\s])(?:{any_spelt(lists().sized.ja)}) ?)?"
     english = "|".join(rf"(?<![a-z]){re.escape(word)}(?![a-z])" for word in alone.en)
-    return re.compile(
+    return Cued(
         rf"{sized}(?:{most})(?P<between>(?:(?!{most}).){{0,8}}?)(?:{adjective})|{sized}(?:{adjective})(?:{in_order})"
-        rf"|(?:{any_spelt(alone.ja)})(?:{in_order})?|{english}"
+        rf"|(?:{any_spelt(alone.ja)})(?:{in_order})?|{english}",
+        (*spellings([*adjectives.ja, *alone.ja]), *alone.en),
     )
 
 
