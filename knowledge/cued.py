@@ -18,6 +18,7 @@ class Cued:
     def __init__(self, pattern: str, cues: Iterable[str]) -> None:
         """Wherever the pattern fits, one of the cues stands in what it fits."""
         self._cues = tuple(dict.fromkeys(cues))
+        self._begins = frozenset(cue[0] for cue in self._cues)
         self._compiled = once(lambda: re.compile(pattern))
 
     def search(self, text: str) -> re.Match[str] | None:
@@ -29,4 +30,4 @@ class Cued:
         return self._compiled().finditer(text) if self._may_fit(text) else iter(())
 
     def _may_fit(self, text: str) -> bool:
-        return any(map(text.__contains__, self._cues))
+        return not self._begins.isdisjoint(text) and any(map(text.__contains__, self._cues))

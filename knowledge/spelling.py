@@ -20,6 +20,8 @@ from knowledge.normalize import fold, fold_all, fold_tight, fold_tight_all, has_
 from knowledge.once import once
 
 _HIRAGANA = frozenset(map(chr, range(ord("ぁ"), ord("ゖ") + 1))) | {"ー"}
+# Said by what else a letter may be: see `normalize.KANJI`.
+_KANJI = re.compile(r"[^\W\d_a-zぁ-ヿ〇]")
 _KATAKANA = re.compile("[ァ-ヺー]+")
 _PIECES = re.compile(r"(?=([^ぁ-ゖー\n].|.[^ぁ-ゖー\n]|[ぁ-ゖー]{3}))")
 _SOLID_PAIRS = re.compile(r"(?=([^ぁ-ゖー\s]{2}))")
@@ -88,7 +90,7 @@ def written_grams(text: str) -> list[str]:
 
 def lone_kanji(text: str) -> list[str]:
     """The kanji of a text, each alone."""
-    return [sign for sign in text if is_kanji(sign)]
+    return _KANJI.findall(text)
 
 
 def written_reliable(text: str, start: int, end: int) -> float:
@@ -226,12 +228,12 @@ def grams(text: str) -> set[str]:
 
 def is_kanji(signs: str) -> bool:
     """Whether all the signs are kanji."""
-    return all("\u3400" <= sign <= "\u9fff" or sign == "々" for sign in signs)
+    return all(map(_KANJI.match, signs))
 
 
 def has_kanji(text: str) -> bool:
     """Whether any kanji stands in the text."""
-    return any(map(is_kanji, text))
+    return _KANJI.search(text) is not None
 
 
 def is_solid(text: str) -> bool:
