@@ -28,8 +28,6 @@ TERMS, MEASURES = 12_000, 1_000
 # The rarest grams of a question, up to this share of the mass that is known, say which measures are looked
 # at; the common ones only add to those. A measure without a rare one is not what is asked for.
 OPEN = 0.7
-# Longer terms (whole titles) are found by their grams, or as the whole question.
-LONGEST_TERM = 12
 # What a gram counts that stands not in a measure's names but in what else is said of it.
 SAID = 0.5
 # Of how many grams it is kept which measures have them: the common ones are asked for again and again.
@@ -104,7 +102,7 @@ class Index:
         numbers: dict[tuple[int, ...], int] = {}
         names = [(pair[read], owners) for pair, owners in words.names.items() if pair[read]]
         named = _numbered(self._spelling, names, numbers)
-        terms = sorted(term for term in named if 2 <= len(term) <= LONGEST_TERM)
+        terms = sorted(term for term in named if 2 <= len(term) <= self._spelling.longest)
         self._terms.fill(terms)
         self._owned.extend(map(named.__getitem__, terms))
         self._within.extend(_within(terms))
@@ -185,7 +183,7 @@ class Index:
 
     def _standing(self, text: str, start: int) -> list[int]:
         """Which terms stand at one place of a text, the shortest first."""
-        place = self._terms.nearest(text[start : start + LONGEST_TERM])
+        place = self._terms.nearest(text[start : start + self._spelling.longest])
         # Each that stands there begins the one that is nearest.
         while place >= 0 and not text.startswith(self._terms[place], start):
             place = self._within[place]

@@ -120,6 +120,9 @@ class Lines(Sequence[str]):
     def __eq__(self, other: Any) -> bool:
         return isinstance(other, Sequence) and self._split() == [*other]
 
+    def __repr__(self) -> str:
+        return repr(self._split())
+
     def _split(self) -> list[str]:
         return self._joined.split("\n") if self._joined else []
 
@@ -144,6 +147,9 @@ class LinePairs(Mapping[str, str]):
     def items(self) -> ItemsView[str, str]:
         """The pairs; what Mapping has instead looks up each."""
         return self._dict().items()
+
+    def __repr__(self) -> str:
+        return repr(self._dict())
 
     def _dict(self) -> dict[str, str]:
         return dict(zip(self._keys, self._values, strict=True))

@@ -48,13 +48,15 @@ class Spelling(Struct, frozen=True):
     """One way of writing in which words are compared.
 
     spell: many texts at once as they are compared. grams: cuts a spelt text into its pieces. reliable: how
-    much a term counts (0 to 1) that stands in a spelt text from one place to another. alone: the signs of a
-    text that say something by themselves, each a part of grams; None if none does.
+    much a term counts (0 to 1) that stands in a spelt text from one place to another. longest: how many signs
+    a term has at most; what is longer is found by its grams. alone: the signs of a text that say something by
+    themselves, each a part of grams; None if none does.
     """
 
     spell: Callable[[Sequence[str]], list[str]]
     grams: Callable[[str], list[str]]
     reliable: Callable[[str, int, int], float]
+    longest: int
     alone: Callable[[str], list[str]] | None = None
 
 
@@ -374,6 +376,6 @@ def _is_generic(word: str) -> bool:
     return bool(kana) and not without_generic(sound(kana))
 
 
-WRITTEN = Spelling(fold_tight_all, written_grams, written_reliable, lone_kanji)
-SOUND = Spelling(sound_all, sound_grams, kana_reliable)
-ENGLISH = Spelling(english_words_all, english_grams, english_reliable)
+WRITTEN = Spelling(fold_tight_all, written_grams, written_reliable, 12, lone_kanji)
+SOUND = Spelling(sound_all, sound_grams, kana_reliable, 12)
+ENGLISH = Spelling(english_words_all, english_grams, english_reliable, 20)
