@@ -202,7 +202,7 @@ def _matcher(word: str) -> tuple[_Spell, Callable[[str], bool]]:
         return _by_sound, lambda names: kana in names
     if has_japanese(folded):
         written = fold_tight(word)
-        return fold_tight_all, lambda names: written in names
+        return _as_written, lambda names: written in names
     stems = [f" {stem} " for stem in english_words(folded).split()]
     if not stems:
         # Words that say nothing in English may be names in Japanese: IT.
@@ -214,7 +214,11 @@ def _matcher(word: str) -> tuple[_Spell, Callable[[str], bool]]:
 
 
 def _by_sound(names: Sequence[str]) -> list[str]:
-    return sound_all(fold_all(names))
+    return sound_all(_japanese(names))
+
+
+def _as_written(names: Sequence[str]) -> list[str]:
+    return fold_tight_all([name for name in names if has_japanese(name)])
 
 
 def _japanese(names: Sequence[str]) -> list[str]:

@@ -160,7 +160,9 @@ def _names_nothing(wanted: Selection, cleaned: str) -> bool:
     only = replace(wanted, total=False, order=Order.DOCUMENT, top=None, nth=None)
     if replace(only, least=None, over=None, most=None, under=None) != Selection():
         return False
-    return _adds_up(cleaned) or not subject(lexicon.context().without(uncounted(cleaned)))
+    said = uncounted(cleaned)
+    # 額 alone asks for the amount, in 金額 it is a part of a word.
+    return _adds_up(cleaned) or not (subject(said) and subject(lexicon.context().without(said)))
 
 
 def _over_shown(wanted: Selection, cleaned: str, context: Context) -> Selection:
