@@ -45,6 +45,7 @@ class ListWords(Base, frozen=True):
     about: Bilingual
     largest: Bilingual
     smallest: Bilingual
+    most_of_others: Bilingual
     most: Bilingual
     large: Bilingual
     small: Bilingual

@@ -74,6 +74,8 @@ class Listing:
             return None
         if self.by_words.is_elsewhere(text, selection.words) or self._is_sum_of_none(selection):
             return None
+        if selection.words and not self.subjects.about(selection.words):
+            return None  # what is near may still be found
         if subject(cleaned) not in ("", fold(selection.words)) and is_far(text):
             return None
         return selection if not selection.named or self._is_titled(selection.named) else None

@@ -266,8 +266,7 @@ def encodable(question: Question) -> Question:
             question = replace(question, selection=replace(selection, ids=selection.ids[:-1]))
         elif longest := max((selection.words, selection.says, selection.named), key=len):
             name = next(name for name in _SAID.values() if getattr(selection, name) == longest)
-            shorter = longest[: min(len(longest) - 1, MAX_BYTES)].rstrip()
-            question = replace(question, selection=selection.saying(name, shorter))
+            question = replace(question, selection=selection.saying(name, _shorter(longest)))
         elif selection.ids:
             typed = replace(question.typed, left_out=question.typed.left_out + 1)
             fewer = replace(selection, ids=selection.ids[:-1])
@@ -277,6 +276,13 @@ def encodable(question: Question) -> Question:
         else:
             raise ValueError(f"no room for {question}")
     return question
+
+
+def _shorter(words: str) -> str:
+    """The words without the last one in English, or without their last sign."""
+    shorter = words[: min(len(words) - 1, MAX_BYTES)]
+    head, space, _ = shorter.rpartition(" ")
+    return head if space and words.isascii() else shorter.rstrip()
 
 
 # What was shown in a chat is read with each of its messages.

@@ -653,7 +653,8 @@ def _superlative(order: Order) -> Cued:
     in_order = any_spelt(lists().in_order.ja)
     # No part of a longer word: 額 of 金額 asks for the field.
     sized = rf"(?:(?<![^ぁ-ん\s])(?:{any_spelt(lists().sized.ja)}) ?)?"
-    english = rf"(?<![a-z])(?:{any_of(alone.en)})(?![a-z])"
+    others = any_of(lists().most_of_others.en)
+    english = rf"(?<![a-z])(?:{any_of(alone.en)})(?![a-z]| (?:{others})(?![a-z]))"
     return Cued(
         rf"{sized}(?:{most})(?P<between>(?:(?!{most}).){{0,8}}?)(?:{adjective})|{sized}(?:{adjective})(?:{in_order})"
         rf"|(?:{any_spelt(alone.ja)})(?:{in_order})?|{english}",
