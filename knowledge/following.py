@@ -30,6 +30,8 @@ from knowledge.together import all_of
 _LAST = "last"
 _BACK = {"back": 0, "beginning": -1}
 _DESCRIBED = ("before", *_BACK, "first", _LAST)
+# Of these those that mean what was shown first, and what sets one thing beside another.
+_AT_FIRST, _BESIDE = ("beginning", "first"), ("against", "adding", "beside")
 _OPENING = ("not_this", "mistaken", "well")
 _SIZES: dict[str, Callable[..., str]] = {"bigger": max, "smaller": min}
 # Fields that one asks for of one measure after the other, and how long a message is that only names the next.
@@ -68,6 +70,8 @@ class Following:
         it points to nothing."""
         label, (before, behind) = phrase.label, phrase.sides(spelt)
         rest = f"{before} {behind.removeprefix('の')}".strip()
+        if label in _DESCRIBED and (beside := self._beside_earlier(label, before, behind, context)):
+            return beside, context
         match label:
             case "among" if context.listed:
                 # Those that were compared are still side by side.
@@ -101,6 +105,23 @@ class Following:
         if meant and (len(context.measures) > 1 or not says_more(asked(rest).rest)):
             return _asked_beside(rest), context.of(meant)
         return None
+
+    def _beside_earlier(self, label: str, before: str, behind: str, context: Context) -> str:
+        """A message that sets one that was shown before beside the last, with that one's number for the words
+        that point to it: 52 と比べて of さっきの相談のと比べて. Empty if it does not."""
+        earlier = [i for i in context.earlier if i not in context.measures]
+        if not earlier or len(context.measures) != 1:
+            return ""
+        if phrase_of(before, *_BESIDE):  # compare it with the first one
+            described, behind = behind, ""
+        elif tie := phrase_of(behind, *_BESIDE):
+            described, behind = behind[: tie.start], behind[tie.start :]
+        else:
+            return ""
+        named = self._named_before(described, context)
+        if not named and not says_more(described):
+            named = earlier[-1] if label in _AT_FIRST else earlier[0]
+        return f"{before} {named}{behind}".strip() if named else ""
 
     def _neighbour(self, label: str, context: Context) -> str:
         """The measure before or behind the one that was shown, in the document's order; itself at an end."""

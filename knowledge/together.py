@@ -58,6 +58,8 @@ class Together:
         if selection is None and not _adds_up(cleaned):
             return None
         wanted = selection or Selection(total=True)
+        if wanted.words and _adds_up(cleaned):
+            wanted = replace(wanted, words="", order=Order.DOCUMENT)  # 今 of 今の3つ
         return _over_shown(wanted, cleaned, context) if _names_nothing(wanted, cleaned) else wanted
 
     def _with_more(self, cleaned: str, language: Language, context: Context) -> Question | None:
@@ -92,7 +94,7 @@ class Together:
         named = references[0].measures(self.knowledge)
         if len(named) != 1 or named[0] == measure:
             return None
-        rest = lexicon.label("compare", "more").without(lexicon.context().without(cleaned))
+        rest = lexicon.label("compare", "more").without(cleaned)
         if says_more(asked(notation.without(rest, list(notation.references(hiragana(rest))))).rest):
             return None
         return Question(Kind.COMPARE, (measure, named[0]), asked(cleaned).view, language=language)
