@@ -43,7 +43,7 @@ class AskedAfter:
         language, view = question.language, question.view or said.field
         if said.field == MORE:
             return self.following.labelled(MORE, MORE, language, context)
-        shown = context.measures or context.listed
+        shown = context.asked_of
         if len(shown) > 1:
             return all_of(shown, view, language)
         typed = asked(clean(text)).typed(text, clean(text), question.typed.rest)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from knowledge.model import Field
-from knowledge.question import Kind, Question, Selection
+from knowledge.question import Kind, Order, Question, Selection
+from knowledge.selecting import DEFAULT_TOP
 
 # The kinds of Question that later messages may refer to: measures, and lists of them.
 _OF_MEASURES = (Kind.MEASURE, Kind.CALCULATE, Kind.COMPARE)
@@ -45,6 +46,13 @@ class Context(Struct, frozen=True):
     def is_empty(self) -> bool:
         """Whether nothing was shown."""
         return not (self.measures or self.listed)
+
+    @property
+    def asked_of(self) -> tuple[str, ...]:
+        """What a field is asked of that names nothing: what was shown, of a ranking by one that is the most
+        (一番大きいのは, not 大きい順に) that one."""
+        is_of_one = self.is_list and self.selection is not None and _is_superlative(self.selection)
+        return self.listed[:1] if is_of_one else self.measures or self.listed
 
     def several(self, number: int | None = None) -> tuple[str, ...]:
         """What "the two", or so many, or "which of them" means: those shown side by side or in the last list,
@@ -91,6 +99,10 @@ def context_of(shown: Sequence[Question], listed: Callable[[Question], tuple[str
         earlier=tuple(dict.fromkeys(one_by_one)),
         before=tuple(shown[1:]),
     )
+
+
+def _is_superlative(selection: Selection) -> bool:
+    return selection.order in (Order.LARGEST, Order.SMALLEST) and selection.top == DEFAULT_TOP
 
 
 def _selection_of(question: Question, measures: tuple[str, ...]) -> Selection | None:

@@ -70,8 +70,8 @@ class Following:
         it points to nothing."""
         label, (before, behind) = phrase.label, phrase.sides(spelt)
         rest = f"{before} {behind.removeprefix('の')}".strip()
-        if label in _DESCRIBED and (beside := self._beside_earlier(label, before, behind, context)):
-            return beside, context
+        if label in _DESCRIBED and (told := self._beside_earlier(label, before, behind, context)):
+            return told, context
         match label:
             case "among" if context.listed:
                 # Those that were compared are still side by side.
@@ -186,7 +186,7 @@ class Following:
         if label in _BACK and context.before:
             return replace(context.before[_BACK[label]], language=language)
         if context.is_list and label in tuple(Field):
-            return all_of(context.listed, label, language)
+            return all_of(context.asked_of, label, language)
         if context.is_list:
             return _more_of_list(label, language, context)
         if not (bare or label):

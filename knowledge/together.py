@@ -140,7 +140,7 @@ class Together:
             return None
         if says_more(lexicon.label("both", "apiece").without(uncounted(wanted.rest))):
             return None
-        return all_of(several, wanted.view, language)
+        return all_of(several if wants_all else context.asked_of, wanted.view, language)
 
 
 def all_of(measures: tuple[str, ...], view: str, language: Language) -> Question:
