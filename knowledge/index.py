@@ -85,18 +85,23 @@ class Index:
         self._terms, self._owned, self._within = Texts(), array("I"), array("i")
         # The grams, and the numbers of the owners of each.
         self._grams, self._posted = Texts(), Lists()
-        self._gram = lru_cache(maxsize=KEPT)(self._new_gram)
         self._fill(words, read)
+        self._keep_what_is_asked_for()
 
     def __getstate__(self) -> dict[str, object]:
         """The tables alone: the spelling is code, and what was asked for is asked for anew."""
-        return {name: value for name, value in vars(self).items() if name not in ("_spelling", "_gram")}
+        made_anew = ("_spelling", "_gram", "_measures")
+        return {name: value for name, value in vars(self).items() if name not in made_anew}
 
     def spelt(self, spelling: Spelling) -> Index:
         """An index that was kept, with the spelling that it was made in."""
         self._spelling = spelling
-        self._gram = lru_cache(maxsize=KEPT)(self._new_gram)
+        self._keep_what_is_asked_for()
         return self
+
+    def _keep_what_is_asked_for(self) -> None:
+        self._gram = lru_cache(maxsize=KEPT)(self._new_gram)
+        self._measures = lru_cache(maxsize=KEPT)(self._measures_of)
 
     def _fill(self, words: Words, read: bool) -> None:
         numbers: dict[tuple[int, ...], int] = {}
@@ -143,10 +148,11 @@ class Index:
 
     def _new_gram(self, piece: str) -> _Gram:
         """What is known of a gram, or of a sign alone."""
-        terms = sum(map(self._posted.length, self._places(piece)))
+        places = self._places(piece)
+        terms = sum(map(self._posted.length, places))
         # One that no measure has counts as half the rarest.
         idf = log(1 + self._size) / 2 * (LONE if len(piece) == 1 else 1)
-        return _Gram(piece, terms, idf)
+        return _Gram(piece, places, terms, idf)
 
     def _places(self, piece: str) -> list[int]:
         """Which grams are meant by a gram, or by a sign alone: a part of grams of two."""
@@ -157,12 +163,12 @@ class Index:
 
     def _filled(self, gram: _Gram) -> _Gram:
         """A known gram with the measures that have it, and how rare it is."""
-        if not gram.named and not gram.said:
-            numbers = set(chain.from_iterable(map(self._posted.__getitem__, self._places(gram.piece))))
-            owners = set(chain.from_iterable(map(self._owners.__getitem__, numbers)))
-            kinds = len(self._weights)
-            named = {owner // kinds for owner in owners if owner % kinds}
-            said = {owner // kinds for owner in owners if not owner % kinds} - named
+        if gram.places:
+            numbers = set(chain.from_iterable(map(self._posted.__getitem__, gram.places)))
+            gram.places = ()
+            owned = [self._measures(number) for number in numbers]
+            named = set(chain.from_iterable([names for names, _ in owned]))
+            said = set(chain.from_iterable([texts for _, texts in owned])) - named
             rarity = log(1 + self._size / (len(named) + len(said)))
             gram.idf = rarity * LONE if len(gram.piece) == 1 else rarity
             gram.named, gram.said = _held(named), _held(said)
@@ -193,6 +199,11 @@ class Index:
             place = self._within[place]
         return found[::-1]
 
+    def _measures_of(self, number: int) -> tuple[Sequence[int], Sequence[int]]:
+        """The measures among owners: those that are called so, and those of which it is only said."""
+        split = [divmod(owner, len(self._weights)) for owner in self._owners[number]]
+        return [each for each, kind in split if kind], [each for each, kind in split if not kind]
+
     def _rarity(self, having: int) -> float:
         """0 to 1: how few measures have a term; 1 is one that a single measure has."""
         return log(1 + self._size / having) / log(1 + self._size)
@@ -220,13 +231,14 @@ class Index:
 
 
 class _Gram:
-    """A gram that was asked for: how many terms and texts have it, how rare it is, and, once they were put
-    together, the measures that have it in their names, and those where it is only said."""
+    """A gram that was asked for: how many terms and texts have it, how rare it is, and the measures that have
+    it in their names, and those where it is only said. Until these are put together, it has its places."""
 
-    __slots__ = ("idf", "named", "piece", "said", "terms")
+    __slots__ = ("idf", "named", "piece", "places", "said", "terms")
 
-    def __init__(self, piece: str, terms: int, idf: float) -> None:
+    def __init__(self, piece: str, places: Sequence[int], terms: int, idf: float) -> None:
         self.piece = piece
+        self.places = places
         self.terms = terms
         self.idf = idf
         self.named: Collection[int] = ()
