@@ -148,25 +148,16 @@ class Index:
 
     def _new_gram(self, piece: str) -> _Gram:
         """What is known of a gram, or of a sign alone."""
-        places = self._places(piece)
-        terms = sum(map(self._posted.length, places))
+        place = self._grams.place(piece)
         # One that no measure has counts as half the rarest.
         idf = log(1 + self._size) / 2 * (LONE if len(piece) == 1 else 1)
-        return _Gram(piece, places, terms, idf)
-
-    def _places(self, piece: str) -> list[int]:
-        """Which grams are meant by a gram, or by a sign alone: a part of grams of two."""
-        if len(piece) == 1 and self._spelling.alone:
-            return self._grams.with_sign(piece)
-        place = self._grams.place(piece)
-        return [place] if place >= 0 else []
+        return _Gram(piece, place, self._posted.length(place) if place >= 0 else 0, idf)
 
     def _filled(self, gram: _Gram) -> _Gram:
         """A known gram with the measures that have it, and how rare it is."""
-        if gram.places:
-            numbers = set(chain.from_iterable(map(self._posted.__getitem__, gram.places)))
-            gram.places = ()
-            owned = [self._measures(number) for number in numbers]
+        if gram.place >= 0:
+            owned = [self._measures(number) for number in self._posted[gram.place]]
+            gram.place = -1
             named = set(chain.from_iterable([names for names, _ in owned]))
             said = set(chain.from_iterable([texts for _, texts in owned])) - named
             rarity = log(1 + self._size / (len(named) + len(said)))
@@ -232,13 +223,13 @@ class Index:
 
 class _Gram:
     """A gram that was asked for: how many terms and texts have it, how rare it is, and the measures that have
-    it in their names, and those where it is only said. Until these are put together, it has its places."""
+    it in their names, and those where it is only said. Until these are put together, it has its place."""
 
-    __slots__ = ("idf", "named", "piece", "places", "said", "terms")
+    __slots__ = ("idf", "named", "piece", "place", "said", "terms")
 
-    def __init__(self, piece: str, places: Sequence[int], terms: int, idf: float) -> None:
+    def __init__(self, piece: str, place: int, terms: int, idf: float) -> None:
         self.piece = piece
-        self.places = places
+        self.place = place
         self.terms = terms
         self.idf = idf
         self.named: Collection[int] = ()
@@ -279,7 +270,8 @@ def _posted(spelling: Spelling, count: int, texts: Iterable[tuple[str, int]]) ->
     posted: defaultdict[str, list[int]] = defaultdict(list)
     for number, lines in enumerate(owned):
         # What owners share is cut at once, and has most of its grams more than once.
-        for gram in set(spelling.grams("\n".join(lines))):
+        shared = "\n".join(lines)
+        for gram in {*spelling.grams(shared), *(spelling.alone(shared) if spelling.alone else ())}:
             posted[gram].append(number)
     return posted
 

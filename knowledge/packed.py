@@ -59,17 +59,6 @@ class Texts:
         place = self.nearest(text)
         return place if place >= 0 and self[place] == text else -1
 
-    def with_sign(self, sign: str) -> list[int]:
-        """The places of those whose first or second sign is this."""
-        begin = self._signs.find(sign)
-        found = list(range(self._firsts[begin], self._firsts[begin + 1])) if begin >= 0 else []
-        place = self._seconds.find(sign)
-        while place >= 0:
-            if self._joined[self._ends[place]] != sign:
-                found.append(place)
-            place = self._seconds.find(sign, place + 1)
-        return found
-
 
 class Lists:
     """Lists of numbers, each known by its place."""

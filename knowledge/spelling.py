@@ -50,7 +50,7 @@ class Spelling(Struct, frozen=True):
     spell: many texts at once as they are compared. grams: cuts a spelt text into its pieces. reliable: how
     much a term counts (0 to 1) that stands in a spelt text from one place to another. longest: how many signs
     a term has at most; what is longer is found by its grams. alone: the signs of a text that say something by
-    themselves, each a part of grams; None if none does.
+    themselves, beside their grams; None if none does.
     """
 
     spell: Callable[[Sequence[str]], list[str]]

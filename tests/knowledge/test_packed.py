@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.packed import Lists, Texts
+from knowledge.packed import LinePairs, Lines, Lists, Texts
 
 ORDERED = ["a", "ab", "abc", "b", "賃", "賃上", "賃上げ", "賃金", "金利", "𠮷野"]
 
@@ -48,31 +48,10 @@ def test_what_begins_otherwise_is_not_near(texts: Texts, text: str) -> None:
     assert texts.nearest(text) == -1
 
 
-SIGNS = [
-    ("賃", ["賃", "賃上", "賃上げ", "賃金"]),
-    ("金", ["賃金", "金利"]),
-    ("b", ["ab", "abc", "b"]),
-    ("a", ["a", "ab", "abc"]),
-    ("げ", []),  # only a third sign
-    ("外", []),
-]
-
-
-@pytest.mark.parametrize(("sign", "having"), SIGNS)
-def test_a_sign_is_found_in_the_first_two(texts: Texts, sign: str, having: list[str]) -> None:
-    assert sorted(texts[place] for place in texts.with_sign(sign)) == having
-
-
-def test_a_sign_twice_in_a_text_gives_it_once() -> None:
-    packed = Texts()
-    packed.fill(["人々", "人人", "個人"])
-    assert [packed[place] for place in sorted(packed.with_sign("人"))] == ["人々", "人人", "個人"]
-
-
 def test_no_texts_are_fine() -> None:
     packed = Texts()
     packed.fill([])
-    assert (len(packed), packed.place("a"), packed.with_sign("a")) == (0, -1, [])
+    assert (len(packed), packed.place("a")) == (0, -1)
 
 
 def test_lists_come_out_as_they_went_in() -> None:
@@ -80,3 +59,19 @@ def test_lists_come_out_as_they_went_in() -> None:
     packed.fill(lists)
     assert [list(packed[place]) for place in range(len(lists))] == lists
     assert [packed.length(place) for place in range(len(lists))] == [3, 0, 1, 2]
+
+
+def test_texts_of_one_line_each_come_out_as_they_went_in() -> None:
+    assert [*Lines(["一行", "二行"])] == ["一行", "二行"] == Lines(["一行", "二行"])[:]
+    assert (len(Lines([])), [*Lines([])]) == (0, [])
+
+
+def test_pairs_come_out_as_they_went_in() -> None:
+    pairs = {"灯油の代": "とうゆのだい", "電気代": "でんきだい"}
+    assert dict(LinePairs(pairs).items()) == pairs == LinePairs(pairs)
+    assert (len(LinePairs({})), LinePairs(pairs)["電気代"]) == (0, "でんきだい")
+
+
+def test_a_text_of_two_lines_is_refused() -> None:
+    with pytest.raises(ValueError, match="one line"):
+        Lines(["一行", "二\n行"])
