@@ -81,7 +81,8 @@ class Following:
                 shown = context.earlier[::-1]
                 return rest, replace(context, measures=shown, listed=shown, view="", among=True)
             case "this" if context.is_list and _is_ranked(context.selection):
-                return rest, context.of(context.listed[0])
+                # Of "what is it for" no word may be taken away.
+                return rest if says_more(asked(spelt).rest) else spelt, context.of(context.listed[0])
             case "before" if notation.references(hiragana(rest)) or number_of(rest):
                 return rest, context
             case _ if label in _DESCRIBED and (named := self._named_before(rest, context)):
@@ -109,8 +110,7 @@ class Following:
     def _beside_earlier(self, label: str, before: str, behind: str, context: Context) -> str:
         """A message that sets one that was shown before beside the last, with that one's number for the words
         that point to it: 52 と比べて of さっきの相談のと比べて. Empty if it does not."""
-        earlier = [i for i in context.earlier if i not in context.measures]
-        if not earlier or len(context.measures) != 1:
+        if len(context.measures) != 1:
             return ""
         if phrase_of(before, *_BESIDE):  # compare it with the first one
             described, behind = behind, ""
@@ -119,7 +119,8 @@ class Following:
         else:
             return ""
         named = self._named_before(described, context)
-        if not named and not says_more(described):
+        earlier = [i for i in context.earlier if i not in context.measures]
+        if earlier and not says_more(described):
             named = earlier[-1] if label in _AT_FIRST else earlier[0]
         return f"{before} {named}{behind}".strip() if named else ""
 
