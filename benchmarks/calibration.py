@@ -54,6 +54,8 @@ _OTHERWISE = ("number", "list", "compare", "multi")
 _TALK, _TALKED = "smalltalk", 0.3
 _NEITHER = (_TALK, "short")
 _PARTS, _SEED = 5, 1
+# In how many orders the wording that is used is learnt; to report on it one must do.
+_ORDERS = 4
 # How often a piece must stand to be learnt; what of the logarithm of the odds one step of a weight of the
 # wording is; what a piece of a follow-up must say to be kept.
 _OFTEN_SCOPE, _OFTEN, _STEP, _LITTLE = 3, 2, 4.0, 0.75
@@ -155,17 +157,20 @@ def learnt_scope(questions: Sequence[Question]) -> tuple[Learnt, list[float]]:
     return {"answered": cut.learnt(weights)}, list(map(float, others))
 
 
-def learnt_wording(said: Sequence[tuple[str, str]]) -> Learnt:
-    """What each piece says for each thing, from texts that are said of one."""
+def learnt_wording(said: Sequence[tuple[str, str]], orders: int = 1) -> Learnt:
+    """What each piece says for each thing, from texts that are said of one.
+
+    orders: in how many orders the texts are learnt from, for the last ones leave the most behind; what is
+    learnt in each is averaged.
+    """
     texts, things = zip(*said, strict=True)
     cut = Pieces(wording.LONGEST, _OFTEN)
+    rows = cut.learn(texts)
     # The penalty leaves most weights at nothing, and so the tables small.
-    model = SGDClassifier(
-        loss="log_loss", penalty="l1", alpha=1e-6, max_iter=12, tol=None, random_state=_SEED, n_jobs=-1
-    )
-    model.fit(cut.learn(texts), things)
-    weights = np.rint(model.coef_ / _STEP)
-    found = cut.learnt_of(model.classes_, weights)
+    settings = {"loss": "log_loss", "penalty": "l1", "alpha": 1e-6, "max_iter": 12, "tol": None, "n_jobs": -1}
+    models = [SGDClassifier(**settings, random_state=_SEED + order) for order in range(orders)]
+    coefficients = np.mean([model.fit(rows, things).coef_ for model in models], axis=0)
+    found = cut.learnt_of(models[0].classes_, np.rint(coefficients / _STEP))
     return {thing: found[thing] for thing in dict.fromkeys(things)}
 
 
@@ -407,7 +412,7 @@ def main(arguments: Sequence[str]) -> int:
     _write(scope.FILE, _lines(in_scope))
     _write(follow_ups.FILE, _lines(afterwards))
     said_of = [*names(knowledge), *meant(knowledge, worded)]
-    _write(wording.FILE, _lines(learnt_wording(said_of)))
+    _write(wording.FILE, _lines(learnt_wording(said_of, _ORDERS)))
     weights = ["weights:", *(f"  {name}: {weight:.2f}" for name, weight in fitted.items())]
     _write(FILE, [*weights, "loss: 0"])
     for each in (scope.learnt, scope.in_scope, wording.learnt, learnt):
