@@ -23,7 +23,7 @@ from knowledge.shapes import Base
 
 FILE = ROOT / "confidence.yaml"
 # From which odds on an answer is offered, and given as the only one.
-OFFERED, SURE = 0.4, 0.85
+OFFERED, SURE = 0.45, 0.85
 # A second measure this near to the first makes it a choice.
 RIVAL = 0.97
 # More terms than this say no more, nor does a message that sounds still more like one that is answered, nor
