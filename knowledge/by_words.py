@@ -89,8 +89,9 @@ class ByWords:
                 near = tuple(f.id for f in found[:CANDIDATES] if f.score >= NEAR * found[0].score)
                 question = Question(Kind.CHOICES, near, view, language=language, typed=typed)
                 # Who asks for a field, or for what its page says, has a measure in mind.
-                has_page = len(near) == 1 and self.knowledge[near[0]].content is not None
-                if has_page and (view or self._speaks_of(near[0], typed)):
+                nearest = self.knowledge[near[0]]
+                is_told_of = nearest.content is not None or nearest.official
+                if len(near) == 1 and is_told_of and (view or self._speaks_of(near[0], typed)):
                     return replace(question, kind=Kind.MEASURE)
                 return self._only_answer(question, tied(found)) or self._inside(question, found) or question
         question = Question(Kind.NOT_FOUND, view=view, language=language, typed=typed)
