@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from knowledge import lexicon
-from knowledge.lexicon import any_of, any_spelt, label, lists
+from knowledge.lexicon import any_of, any_spelt, in_both, label, lists
 from knowledge.model import Field
 from knowledge.normalize import hiragana
 from knowledge.notation import numbers
@@ -180,18 +180,18 @@ def _next(oku: float) -> float:
 
 @once
 def _joins() -> re.Pattern[str]:
-    return re.compile(rf" ?(?:{any_spelt([*lists().between.ja, *lists().between.en])}) ?")
+    return re.compile(rf" ?(?:{any_spelt(in_both(lists().between))}) ?")
 
 
 @once
 def _band() -> re.Pattern[str]:
-    return re.compile(rf" ?(?:{any_spelt([*lists().band.ja, *lists().band.en])})")
+    return re.compile(rf" ?(?:{any_spelt(in_both(lists().band))})")
 
 
 @once
 def _behind() -> re.Pattern[str]:
     words = [getattr(lists(), name) for name in _BEHIND]
-    either = any_spelt([word for both in words for word in (*both.ja, *both.en)])
+    either = any_spelt(in_both(*words))
     return re.compile(rf" ?(?:{any_of(lists().before_bound.ja)})?? ?({either})")
 
 
@@ -203,7 +203,7 @@ def _loosely_near() -> re.Pattern[str]:
 @once
 def _of_amount() -> re.Pattern[str]:
     words = lists()
-    return re.compile(rf" ?(?:{any_spelt([*words.told.ja, *words.of_amount.ja, *words.of_amount.en])})")
+    return re.compile(rf" ?(?:{any_spelt([*words.told.ja, *in_both(words.of_amount)])})")
 
 
 @once
@@ -214,5 +214,5 @@ def _told() -> re.Pattern[str]:
 @once
 def _before() -> re.Pattern[str]:
     words = [getattr(lists(), f"before_{name}") for name in _BEFORE]
-    before = any_spelt([word for both in words for word in (*both.ja, *both.en)])
+    before = any_spelt(in_both(*words))
     return re.compile(rf"(?<![a-z])({before}) ?(?:{any_spelt(lists().yen)})? ?$")

@@ -48,10 +48,16 @@ class Context(Struct, frozen=True):
         return not (self.measures or self.listed)
 
     @property
+    def is_ranked(self) -> bool:
+        """Whether the last that was shown is a list with a first one, which is meant by それ."""
+        by_amount = self.selection is not None and self.selection.order in (Order.LARGEST, Order.SMALLEST)
+        return self.is_list and by_amount
+
+    @property
     def asked_of(self) -> tuple[str, ...]:
         """What a field is asked of that names nothing: what was shown, of a ranking by one that is the most
         (一番大きいのは, not 大きい順に) that one."""
-        is_of_one = self.is_list and self.selection is not None and _is_superlative(self.selection)
+        is_of_one = self.is_ranked and self.selection is not None and self.selection.top == DEFAULT_TOP
         return self.listed[:1] if is_of_one else self.measures or self.listed
 
     def several(self, number: int | None = None) -> tuple[str, ...]:
@@ -99,10 +105,6 @@ def context_of(shown: Sequence[Question], listed: Callable[[Question], tuple[str
         earlier=tuple(dict.fromkeys(one_by_one)),
         before=tuple(shown[1:]),
     )
-
-
-def _is_superlative(selection: Selection) -> bool:
-    return selection.order in (Order.LARGEST, Order.SMALLEST) and selection.top == DEFAULT_TOP
 
 
 def _selection_of(question: Question, measures: tuple[str, ...]) -> Selection | None:

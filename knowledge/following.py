@@ -80,7 +80,7 @@ class Following:
             case "among" if len(context.earlier) > 1:
                 shown = context.earlier[::-1]
                 return rest, replace(context, measures=shown, listed=shown, view="", among=True)
-            case "this" if context.is_list and _is_ranked(context.selection):
+            case "this" if context.is_ranked:
                 # Of "what is it for" no word may be taken away.
                 return rest if says_more(asked(spelt).rest) else spelt, context.of(context.listed[0])
             case "before" if notation.references(hiragana(rest)) or number_of(rest):
@@ -339,11 +339,6 @@ def _more_of_list(label: str, language: Language, context: Context) -> Question 
         return Question(Kind.CHOICES, context.listed[:CANDIDATES], language=language)
     page = context.page + (label != "this")
     return Question(Kind.LIST, selection=context.selection, page=page, language=language)
-
-
-def _is_ranked(selection: Selection | None) -> bool:
-    """Whether a list has a first one, which is meant by それ."""
-    return selection is not None and selection.order in (Order.LARGEST, Order.SMALLEST)
 
 
 def is_open(question: Question) -> bool:

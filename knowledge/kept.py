@@ -84,7 +84,7 @@ class Kept:
             name: _Entry(made_of, start, len(content), sha256(content).digest())
             for (name, (made_of, content)), start in zip(things.items(), starts, strict=False)
         }
-        listed = pickle.dumps({name: tuple(entry) for name, entry in entries.items()})
+        listed = pickle.dumps(entries)
         contents = (content for _, content in things.values())
         unfinished = self._path.with_suffix(f".{os.getpid()}")
         try:
@@ -104,8 +104,7 @@ class Kept:
         listed = self._read(begins, int.from_bytes(head[_DIGEST:]))
         if not listed or head[:_DIGEST] != self._seal(listed):
             return {}, 0
-        found: dict[str, Any] = pickle.loads(listed)
-        return {name: _Entry(*entry) for name, entry in found.items()}, begins + len(listed)
+        return pickle.loads(listed), begins + len(listed)
 
     def _content(self, entry: _Entry) -> bytes:
         """A thing as it is pickled; b"" if the file is broken there."""

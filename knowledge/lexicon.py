@@ -185,7 +185,7 @@ class Phrases:
     def __init__(self, labelled: Iterable[tuple[str, Bilingual]]) -> None:
         self._labels: dict[str, str] = {}
         for label, words in labelled:
-            each = [*words.ja, *words.en]
+            each = in_both(words)
             for word, folded in zip(each, fold_all(each), strict=True):
                 self._labels.setdefault(folded or word, label)
         # How long the phrases are that begin with these two signs, longest first: a pattern of hundreds of

@@ -107,8 +107,8 @@ def ranks_others(cleaned: str) -> bool:
 @once
 def _chart() -> re.Pattern[str]:
     words = lists()
-    counted = any_spelt([*words.chart_counted.ja, *words.chart_counted.en])
-    chart = any_spelt([*words.chart.ja, *words.chart.en])
+    counted = any_spelt(in_both(words.chart_counted))
+    chart = any_spelt(in_both(words.chart))
     return re.compile(rf"(?<![a-z])(?:{chart})(?![a-z])|(?<![a-z])(?:{counted}) ?(?:{_number()})")
 
 
