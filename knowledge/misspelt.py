@@ -30,9 +30,10 @@ def corrected_text(
 
     is_odd: whether a piece of text has a gram that is unknown. is_term: whether it is a name itself.
     """
-    near = process.extract(text, names, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE, limit=None)
+    fitting = [name for name in names if _may_stand(name, text)]
+    near = process.extract(text, fitting, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE, limit=None)
     for name in sorted((name for name, _, _ in near), key=len, reverse=True):
-        if len(name) > min(_LONGEST, len(text) + 1) or name in text:
+        if name in text:
             continue
         if place := fuzz.partial_ratio_alignment(name, text):
             start, end, wrong = _window(name, text, place.dest_start)
@@ -42,6 +43,18 @@ def corrected_text(
             if 0 < wrong <= allowed and odd and _same_ends(name, text[start:end], more, is_term):
                 text = text[:start] + name + text[end:]
     return text
+
+
+def _may_stand(name: str, text: str) -> bool:
+    """Whether a name is short enough for a text, and the text has the signs at its ends (see `_same_ends`).
+
+    It says of most names that they don't, in a tenth of the time that it takes to compare them.
+    """
+    more = len(text) - len(name)
+    if more < -1 or len(name) > _LONGEST:
+        return False
+    begins = name[0] in text or (more <= 1 and is_kanji(name[0]))
+    return begins and (name[-1] in text or is_kanji(name[-1]))
 
 
 def _same_ends(name: str, piece: str, more: int, is_term: Callable[[str], bool]) -> bool:
