@@ -11,6 +11,7 @@ from typing import TypedDict
 
 from msgspec import Struct
 
+from knowledge import ministries
 from knowledge.amounts import Total, own, total
 from knowledge.base import KnowledgeBase
 from knowledge.calculation_code import decode_inputs
@@ -21,6 +22,7 @@ from knowledge.facts import Facts, facts_of, missing, views_of
 from knowledge.finder import Finder
 from knowledge.model import Amount, Field, Measure, OfficialFact, order
 from knowledge.official import official_facts
+from knowledge.normalize import clean
 from knowledge.on_page import says, titled
 from knowledge.passages import Line
 from knowledge.question import BadQuestion, Kind, Language, Order, Question, Selection, View
@@ -297,7 +299,10 @@ class Answerer:
         return found
 
     def _not_found(self, question: Question) -> Answer:
-        """No measure: the themes of what came nearest, if anything did."""
+        """No measure: the themes of what came nearest, if anything did, or of the ministry that is named."""
+        if question.view == View.MINISTRY:
+            nearest = ministries.nearest_themes(clean(question.typed.text))
+            return NotFoundAnswer(AnswerKind.NOT_FOUND, question, themes=nearest)
         near = self.reader.by_words.find(question.typed.rest or question.typed.text)[:3]
         themes = dict.fromkeys(t for f in near for t in self.knowledge[f.id].themes[:1])
         return NotFoundAnswer(AnswerKind.NOT_FOUND, question, themes=tuple(themes)[:3])

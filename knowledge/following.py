@@ -28,7 +28,7 @@ from knowledge.together import all_of
 # which words may describe one that was shown; what leads from what was shown to what is asked; the largest
 # and the smallest amount.
 _LAST = "last"
-_BACK = {"back": 0, "beginning": -1}
+_BACK = ("back", "beginning")
 _DESCRIBED = ("before", *_BACK, "first", _LAST)
 # Of these those that mean what was shown first, and what sets one thing beside another.
 _AT_FIRST, _BESIDE = ("beginning", "first"), ("against", "adding", "beside")
@@ -91,6 +91,8 @@ class Following:
             case "before" if context.earlier and not says_more(asked(rest).rest):
                 # さっきの、募集はいつから; さっきの制度の予算だけ
                 return _fields_of(rest), context.of(context.earlier[0])
+            case "rather" if phrase_of(behind, "against"):
+                return None  # ポスト5Gのやつとどっちが大きい
             case "rather" if before and (of_sum := self._of_sum(before, context)):
                 return behind, context.of(of_sum)
             case "rather" if before and not says_more(asked(behind).rest):
@@ -185,7 +187,7 @@ class Following:
         if label == "source":
             return all_of(context.measures or context.listed, Field.PAGE, language)
         if label in _BACK and context.before:
-            return replace(context.before[_BACK[label]], language=language)
+            return replace(self._before(label, context), language=language)
         if context.is_list and label in tuple(Field):
             return all_of(context.asked_of, label, language)
         if context.is_list:
@@ -195,8 +197,18 @@ class Following:
         rest = lexicon.context().without(hiragana(bare))
         group = self.knowledge[context.measures[0]].group
         if rest != bare and [r.id for r in notation.references(rest)] == [group]:
+            other = self._placed("other", context) if phrase_of(bare, "other") else ""
+            if other:
+                return Question(Kind.MEASURE, (other,), language=language)
             return self._siblings(context.measures[0], language)
         return self._labelled(label, language, context)
+
+    def _before(self, label: str, context: Context) -> Question:
+        """The Question that is gone back to: the first one, or the last of another measure than was shown."""
+        if label == "beginning":
+            return context.before[-1]
+        others = (each for each in context.before if not each.measures or each.measures != context.measures)
+        return next(others, context.before[0])
 
     def _labelled(self, label: str, language: Language, context: Context) -> Question | None:
         """What one label of context.yaml asks of the measure shown before."""

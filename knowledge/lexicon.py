@@ -160,6 +160,7 @@ class RequestWords(Base, frozen=True):
     budget: Bilingual
     tail: Bilingual
     aside: Bilingual
+    thanks: Bilingual
     how_much: Bilingual
 
 
@@ -324,7 +325,7 @@ def _is_whole(phrase: str, cleaned: str, start: int) -> bool:
 
 @once
 def fields() -> Phrases:
-    """Words that ask for a field; the labels are `model.Field` values and `View.APPLY`."""
+    """Words that ask for a field; the labels are `model.Field` and `question.View` values."""
     return Phrases(_fields().items())
 
 

@@ -87,6 +87,7 @@ class View(StrEnum):
     OFFICIAL = "official"
     NAMES = "names"
     APPLY = "apply"
+    MINISTRY = "ministry"
 
 
 # The view of `Kind.LANGUAGE` that is no language: that of the message, else of the person's client.

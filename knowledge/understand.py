@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from knowledge import lexicon, notation
+from knowledge import lexicon, ministries, notation
 from knowledge.asked import asked, plainly, without_asides
 from knowledge.asked_after import AskedAfter
 from knowledge.base import KnowledgeBase
@@ -23,7 +23,7 @@ from knowledge.comparing_numbers import counts
 from knowledge.confidence import Sureness, judge
 from knowledge.context import NO_CONTEXT, Context
 from knowledge.finder import Finder
-from knowledge.following import Following, without_opening
+from knowledge.following import Following, is_open, without_opening
 from knowledge.forms import is_by_theme, read_form, read_table
 from knowledge.heard import in_kana
 from knowledge.joined import Joined
@@ -233,6 +233,8 @@ class Reader:
             return question
         if question := self.numbered.selected(text, cleaned, references, language):
             return question
+        if not references and ministries.asks_by_ministry(cleaned):
+            return Question(Kind.NOT_FOUND, view=View.MINISTRY, language=language, typed=Typed(text))
         selection = self.listing.selection(text, cleaned, context)
         if question := self.listing.ranked(text, selection, language):
             return question
@@ -249,6 +251,9 @@ class Reader:
             return question
         question = self._named_by_words(text, cleaned, language, context)
         question = self.listing.rather(question, text, cleaned, language)
+        names_one = any(words for _, words in question.typed.because)
+        if is_open(question) and not names_one and phrases("thanks").has(cleaned):
+            return Question(Kind.THANKS, language=language, typed=Typed(text))
         return self.asked_after.question(question, text, context) or question
 
     def _compares_no_more(self, compared: Question, cleaned: str) -> bool:
@@ -357,7 +362,8 @@ class Reader:
     def _asks_inside(self, words: str, cleaned: str, context: Context) -> bool:
         """Whether something that a page says is asked for, and no other measure is named: 何機体制."""
         named = (each.id for each in self.by_words.found(words)[:1] if each.words)
-        return phrases("inside").has(cleaned) and all(i in context.measures for i in named)
+        asks = phrases("inside").has(cleaned) or phrases("yes_or_no").has(cleaned)
+        return asks and all(i in context.measures for i in named)
 
     def _is_of_shown(self, words: str, typed: Typed, context: Context) -> bool:
         """Whether a field is asked of what was shown: nothing else is named, or what its page says."""
