@@ -28,16 +28,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from msgspec.structs import asdict, replace
 from scipy.sparse import csr_matrix, diags
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 from sklearn.model_selection import GroupKFold, KFold, cross_val_predict
 
-from knowledge import follow_ups, scope, wording
+from knowledge import by_number, follow_ups, notation, scope, wording
 from knowledge.answer import Answerer
 from knowledge.base import ROOT, KnowledgeBase, load
 from knowledge.confidence import FILE, OFFERED, SURE, chance, evidence, learnt
 from knowledge.finder import WHOLE, Finder
+from knowledge.normalize import hiragana, visible
 from knowledge.pieces import Weights, pieces
 from knowledge.question import Kind
 from knowledge.terms import english_names, japanese_names
@@ -46,9 +48,11 @@ from knowledge.terms import english_names, japanese_names
 # the measures were given theirs: what is found for these says too much, so only their pieces are counted.
 LEARNT = (ROOT.parent / "tests" / "questions", Path(__file__).with_name("questions"))
 COUNTED = (*LEARNT, LEARNT[1] / "words")
-# Of these only the wording is learnt: so near to what is answered lies what is not that the scope learnt from
-# it is stricter with all else.
+# Of these the scope and the wording are learnt, but not what the evidence is worth: more of them than of what
+# people ask has no answer, and lies near to what has one.
 NEAR = LEARNT[1] / "near"
+# Messages with a number that is a measure's, or another's: of these only that and the scope are learnt.
+NUMBERS = LEARNT[1] / "numbers"
 # Messages that people send about a card they see, each with the field that it asks for.
 FOLLOW_UPS = Path(__file__).with_name("follow_ups")
 REPORT = Path(__file__).with_name("calibration.md")
@@ -64,6 +68,7 @@ _ORDERS = 4
 _OFTEN_SCOPE, _OFTEN, _STEP, _LITTLE = 3, 2, 4.0, 0.75
 # At which odds the report says how many follow-ups, and how many other questions, are above.
 _ODDS = (1, 2, 3, 5)
+_NUMBER_ODDS = (-2, -1, 0, 1, 2)
 # How many of the questions that people ask are taken to have an answer, whatever was written for the files.
 _ANSWERED = 0.75
 # Of how many questions `--check` looks at one, and how much more than when the weights were made the loss may
@@ -84,6 +89,16 @@ class Sample:
     values: dict[str, float]
     right: bool
     whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A question with a number: its text with that hidden, what else speaks for its being a measure's, and
+    whether it is."""
+
+    text: str
+    evidence: by_number.Evidence
+    right: bool
 
 
 def labelled(paths: Iterable[Path]) -> list[Question]:
@@ -158,6 +173,54 @@ def learnt_scope(questions: Sequence[Question]) -> tuple[Learnt, list[float]]:
     )[: len(questions)]
     weights = np.rint(model.fit(rows, answered).coef_[0])
     return {"answered": cut.learnt(weights)}, list(map(float, others))
+
+
+def numbered(knowledge: KnowledgeBase, questions: Iterable[Question]) -> list[Numbered]:
+    """The questions that have a number which may name a measure."""
+    reader = Answerer(knowledge).reader.by_number
+    found = []
+    for each in questions:
+        cleaned = notation.spelt(notation.in_kanji(visible(each["q"])))
+        references = [r for r in notation.references(hiragana(cleaned)) if r.measures(knowledge)]
+        if references:
+            ids = {i for reference in references for i in reference.measures(knowledge)}
+            evidence = reader.evidence(cleaned, references, 0.0)
+            text = by_number.hidden(cleaned, references)
+            found.append(Numbered(text, evidence, not ids.isdisjoint(each["expect"])))
+    return found
+
+
+def learnt_numbers(found: Sequence[Numbered]) -> tuple[Learnt, dict[str, float], list[str]]:
+    """What each piece says for a number's naming a measure; what each kind of evidence is worth, of questions
+    that the pieces were not learnt from, `bias` among them; and lines for the report."""
+    cut = Pieces(by_number.LONGEST, _OFTEN)
+    rows = cut.learn([each.text for each in found])
+    right = [each.right for each in found]
+    model = LogisticRegression(C=10, class_weight="balanced", max_iter=1000, fit_intercept=False)
+    said = cross_val_predict(model, rows, right, cv=_parts(), method="decision_function")
+    weights = np.rint(model.fit(rows, right).coef_[0])
+    values = [
+        list(asdict(replace(each.evidence, said=float(of))).values())
+        for each, of in zip(found, said, strict=True)
+    ]
+    whole = LogisticRegression(C=1, max_iter=1000)
+    odds = cross_val_predict(whole, values, right, cv=_parts(), method="decision_function")
+    whole.fit(values, right)
+    worth = dict(zip(by_number.Evidence.__struct_fields__, map(float, whole.coef_[0]), strict=True))
+    worth["bias"] = float(whole.intercept_[0])
+    return {"named": cut.learnt(weights)}, worth, _numbers_told_apart(odds, np.array(right))
+
+
+def _numbers_told_apart(odds: Any, right: Any) -> list[str]:
+    """How well numbers of measures are told from others."""
+    return [
+        "",
+        f"{len(right)} messages with a number that there is: {right.sum()} of them mean the measure.",
+        "",
+        "| odds (logarithm) above | of them | of the others |",
+        "| --- | --- | --- |",
+        *(f"| {at} | {_above(odds[right], at)} | {_above(odds[~right], at)} |" for at in _NUMBER_ODDS),
+    ]
 
 
 def learnt_wording(said: Sequence[tuple[str, str]], orders: int = 1) -> Learnt:
@@ -405,20 +468,24 @@ def main(arguments: Sequence[str]) -> int:
     knowledge, counted = load(), labelled(_files(COUNTED))
     # Soon learnt: a fault here shall not come after all else.
     afterwards, told_apart = learnt_follow_ups(labelled_lines(_files(COUNTED)))
-    in_scope, others = learnt_scope(counted)
-    said = {each["q"]: of for each, of in zip(counted, others, strict=True)}
+    numbers, worth, numbers_apart = learnt_numbers(numbered(knowledge, labelled(_files((*COUNTED, NUMBERS)))))
+    in_scope_or_not = labelled(_files((*COUNTED, NEAR, NUMBERS)))
+    in_scope, others = learnt_scope(in_scope_or_not)
+    said = {each["q"]: of for each, of in zip(in_scope_or_not, others, strict=True)}
     worded = by_words(counted)
     found = from_others(knowledge, asked, worded, said)
     fitted, chances = fit(found)
-    text = "\n".join([report(fitted, found, chances), *told_apart]) + "\n"
+    text = "\n".join([report(fitted, found, chances), *told_apart, *numbers_apart]) + "\n"
     REPORT.write_text(text, encoding="utf-8")
     _write(scope.FILE, _lines(in_scope))
     _write(follow_ups.FILE, _lines(afterwards))
+    _write(by_number.FILE, _lines(numbers))
     said_of = [*names(knowledge), *meant(knowledge, [*worded, *labelled(_files((NEAR,)))])]
     _write(wording.FILE, _lines(learnt_wording(said_of, _ORDERS)))
     weights = ["weights:", *(f"  {name}: {weight:.2f}" for name, weight in fitted.items())]
+    weights += ["number:", *(f"  {name}: {weight:.2f}" for name, weight in worth.items())]
     _write(FILE, [*weights, "loss: 0"])
-    for each in (scope.learnt, scope.in_scope, wording.learnt, learnt):
+    for each in (scope.learnt, scope.in_scope, wording.learnt, by_number.learnt, learnt):
         each.cache_clear()
     _write(FILE, [*weights, f"loss: {loss_in_use(asked[::_CHECKED]):.3f}"])
     print(text)

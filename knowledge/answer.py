@@ -21,8 +21,8 @@ from knowledge.context import NO_CONTEXT, Context, context_of
 from knowledge.facts import Facts, facts_of, missing, views_of
 from knowledge.finder import Finder
 from knowledge.model import Amount, Field, Measure, OfficialFact, order
-from knowledge.official import official_facts
 from knowledge.normalize import clean
+from knowledge.official import official_facts
 from knowledge.on_page import says, titled
 from knowledge.passages import Line
 from knowledge.question import BadQuestion, Kind, Language, Order, Question, Selection, View

@@ -22,8 +22,8 @@ from knowledge.scope import in_scope, is_far
 from knowledge.shapes import Base
 
 FILE = ROOT / "confidence.yaml"
-# From which odds on an answer is offered, and given as the only one.
-OFFERED, SURE = 0.45, 0.85
+# From which odds on an answer is offered, and given as the only one; the last where no name of it was said.
+OFFERED, SURE, SURE_UNNAMED = 0.45, 0.85, 0.95
 # A second measure this near to the first makes it a choice.
 RIVAL = 0.97
 # More terms than this say no more, nor does a message that sounds still more like one that is answered, nor
@@ -44,11 +44,13 @@ class Sureness(StrEnum):
 class Learnt(Base, frozen=True):
     """`confidence.yaml`.
 
-    weights: that of each kind of evidence (see `evidence`), and `bias`. loss: how far the odds were from
-    the truth when these were made (mean log loss over a fifth of the questions).
+    weights: that of each kind of evidence (see `evidence`), and `bias`. number: the same for a number that
+    may name a measure (see `by_number.Evidence`). loss: how far the odds were from the truth when these were
+    made (mean log loss over a fifth of the questions).
     """
 
     weights: dict[str, float]
+    number: dict[str, float]
     loss: float
 
 
@@ -117,7 +119,7 @@ def judge(found: Sequence[Found], words: str, text: str) -> Sureness:
     # A sign alone says nothing, unless it is a name: 窓.
     if chance < OFFERED or (len(words) < 2 and not found[0].words):
         return Sureness.NONE
-    if chance >= SURE and len(tied(found)) == 1:
+    if chance >= (SURE if found[0].words else SURE_UNNAMED) and len(tied(found)) == 1:
         return Sureness.SURE
     return Sureness.CLOSE
 

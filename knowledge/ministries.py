@@ -1,4 +1,4 @@
-"""Measures by the ministry that runs them: people ask for it, and the copy of the document does not say it."""
+"""Measures by ministry: people ask for them so, and the copy of the document does not say which is whose."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class Ministry(Bilingual, frozen=True, kw_only=True):
 
 
 def asks_by_ministry(cleaned: str) -> bool:
-    """Whether a cleaned message asks for the measures of a ministry, or of each, and says nothing else of them.
+    """Whether a cleaned message asks for the measures of a ministry, or of each, and says no more of them.
 
-    >>> asks_by_ministry("農林水産省の施策は何件?"), asks_by_ministry("国土交通省の道路")
+    >>> asks_by_ministry("農林水産省の施策は何件"), asks_by_ministry("国土交通省の道路")
     (True, False)
     """
     return _names().has(cleaned) and not subject(_names().without(cleaned))

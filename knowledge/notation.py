@@ -19,7 +19,7 @@ from knowledge import lexicon
 from knowledge.base import ROOT, KnowledgeBase, load_file
 from knowledge.lexicon import any_of
 from knowledge.model import Base, order
-from knowledge.normalize import KANJI, folding, hiragana
+from knowledge.normalize import KANJI, clean, folding, hiragana
 from knowledge.once import once
 from knowledge.spelling import from_romaji, with_kana
 
@@ -76,12 +76,13 @@ class Numbers(Base, frozen=True):
     amounts_of: list[str]
     papers: list[str]
     serial: str
-    telephone: list[int]
     emergency: list[int]
     others_numbers: list[str]
 
 
 _KANJI = re.compile(KANJI)
+# A sign before a number that says no more than a word does; folding would take it for punctuation.
+_HASH, _NUMBER = re.compile(r"[#＃♯]\s?(?=\d{1,3}(?!\d))"), "No. "
 # Measures and pages have numbers of three digits at most, and a measure so many parts.
 _LARGEST, _MOST_PARTS = 999, 9
 
@@ -338,6 +339,15 @@ def _katakana(word: str) -> str:
     return "".join(chr(ord(sign) + 0x60) if "ぁ" <= sign <= "ゖ" else sign for sign in word)
 
 
+def spelt(text: str) -> str:
+    """A message cleaned, with its numbers in digits or kanji: what `references` reads, when it is folded.
+
+    >>> spelt("ごじゅうななばんは？"), spelt("#48 うちでも？"), spelt("46 新創出型の上限")
+    ('五十七ばんは', 'no 48うちでも', '46の新創出型の上限')
+    """
+    return written(clean(set_apart(_HASH.sub(_NUMBER, text))))
+
+
 def set_apart(text: str) -> str:
     """The text, where a number at its beginning that a space or comma sets apart is what the rest speaks of.
 
@@ -400,7 +410,7 @@ def is_open(folded: str, reference: Reference) -> bool:
     return folded[reference.start] in "0123456789" + numerals() + numbers().ordinal
 
 
-def without(cleaned: str, named: list[Reference]) -> str:
+def without(cleaned: str, named: Sequence[Reference]) -> str:
     """A cleaned text without the references in it."""
     for reference in reversed(named):
         cleaned = cleaned[: reference.start] + " " + cleaned[reference.end :]

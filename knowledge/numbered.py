@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from knowledge import lexicon, notation
 from knowledge.asked import asked, plainly
+from knowledge.by_number import ByNumber
 from knowledge.by_words import ByWords
 from knowledge.context import Context
 from knowledge.following import Following
@@ -29,9 +30,12 @@ _MOST = 24
 class Numbered:
     """Reads what is named by number, over one knowledge base."""
 
-    def __init__(self, by_words: ByWords, listing: Listing, following: Following) -> None:
+    def __init__(
+        self, by_words: ByWords, by_number: ByNumber, listing: Listing, following: Following
+    ) -> None:
         self.knowledge = by_words.knowledge
         self.by_words = by_words
+        self.by_number = by_number
         self.listing = listing
         self.following = following
 
@@ -71,14 +75,14 @@ class Numbered:
         speaks of them."""
         wanted = asked(cleaned)
         named = [r for r in references if r.explicit]
-        says_more = lexicon.polite().without(notation.without(wanted.rest, named), "")
-        if named and says_more and is_far(text) and not _says_whose(cleaned, named[0], wanted.view):
-            named = []  # 110番していい？ 2番の歌詞
         if not named:
             folded = hiragana(lexicon.polite().without(wanted.rest, ""))
             plain = notation.settled(folded, notation.references(folded), self.knowledge)
             only = notation.is_only_references(folded, plain)
-            return plain if only else self._spoken_of(text, cleaned, references)
+            if only:
+                return plain
+            meant = self.by_number.are_meant(cleaned, references)
+            return references if meant else self._spoken_of(text, cleaned, references)
         beside = lexicon.polite().without(asked(notation.without(cleaned, named)).rest, "")
         if len(named) == 1 and beside and named[0].join == notation.numbers().of:
             # Of 77番の(2)、半導体づくりで the 2 counts what is inside.
@@ -188,12 +192,6 @@ class Numbered:
             return Selection(group=group)
         pages = [self.knowledge[i].page for i in ids]
         return Selection(pages=(pages[0], pages[-1]))
-
-
-def _says_whose(cleaned: str, reference: Reference, view: str) -> bool:
-    """Whether a message begins with a number that a word says to be a measure's (No.18 と書いてあった紙), or
-    of which it asks a field."""
-    return reference.start == 0 and (bool(view) or not notation.is_open(cleaned, reference))
 
 
 @once

@@ -1,7 +1,8 @@
 """Numbers of other things than measures: ポケモン図鑑の25番, イチローの51番, 51番バス, 119番に電話.
 
 A number with 番, 号 or ページ behind it and no word before it that says whose it is may be of anything. It is
-a measure's unless the message says of what it is, and no measure has to do with that.
+a measure's unless the message says of what it is, and no measure has to do with that, or goes on as messages
+do that mean another's (`by_number.py`).
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from collections.abc import Sequence
 from knowledge import lexicon, notation
 from knowledge.asked import asked
 from knowledge.base import KnowledgeBase
+from knowledge.by_number import MARKED, OWNED, ByNumber
 from knowledge.by_words import ByWords
 from knowledge.confidence import OFFERED, odds
 from knowledge.elsewhere import elsewhere
 from knowledge.normalize import clean, fold_tight, hiragana, visible
 from knowledge.notation import Names, Reference
 from knowledge.once import once
-from knowledge.scope import is_far
 from knowledge.spelling import without_generic
 from knowledge.subjects import means_more
 
@@ -29,23 +30,29 @@ _PARTED = re.compile(r"[\s、。，．,.!?！？「」『』（）()・:：;；]
 _NAME = re.compile(r"[^\W\d_ぁ-ゖ]{3,}$")
 # A word before a number with 号 is that of a series: 台風19号, 特定技能2号.
 _SERIES = re.compile(r"[^\W\d_ぁ-ゖa-z]{2}$")
-# What is said right behind a number, without a particle between: 7番アイアン.
-_BEHIND = re.compile(r"[^\W\d_ぁ-ゖa-z]{2,}")
 
 
 class OtherNumbers:
     """Tells the numbers of measures from those of other things, over one knowledge base."""
 
-    def __init__(self, knowledge: KnowledgeBase, by_words: ByWords) -> None:
+    def __init__(self, knowledge: KnowledgeBase, by_words: ByWords, by_number: ByNumber) -> None:
         self.knowledge = knowledge
         self.by_words = by_words
+        self.by_number = by_number
 
-    def without(self, text: str, references: Sequence[Reference]) -> list[Reference]:
+    def without(self, text: str, cleaned: str, references: Sequence[Reference]) -> list[Reference]:
         """The references in a message without those to other things."""
         if not any(reference.explicit for reference in references):
             return list(references)
         others = {_what(r) for part in _PARTED.split(visible(text)) for r in self._others(part)}
-        return [each for each in references if _what(each) not in others]
+        left = [each for each in references if _what(each) not in others]
+        return [r for r in left if not (r.explicit and self._goes_on_so(cleaned, r, references))]
+
+    def _goes_on_so(self, cleaned: str, reference: Reference, references: Sequence[Reference]) -> bool:
+        """Whether a message goes on as with a number of something else; that has to say more behind a word
+        whose number it need not be (保育園の48番)."""
+        is_owned = reference.start > 0 and notation.is_open(cleaned, reference)
+        return self.by_number.odds(cleaned, references) < (OWNED if is_owned else MARKED)
 
     def _others(self, part: str) -> list[Reference]:
         """The references to other things in a part of a message between signs."""
@@ -64,10 +71,7 @@ class OtherNumbers:
         before, number = cleaned[: reference.start], cleaned[reference.start : reference.end]
         if number.endswith(notation.numbers().serial) and _SERIES.search(before):
             return not before.endswith(_papers())
-        if self._is_strange(before.removesuffix(notation.numbers().of)):
-            return True
-        calls = reference.names is Names.MEASURE and reference.number in notation.numbers().telephone
-        return (calls or _BEHIND.match(cleaned, reference.end) is not None) and is_far(said)
+        return self._is_strange(before.removesuffix(notation.numbers().of))
 
     def _is_strange(self, owner: str) -> bool:
         """Whether what stands before a number is a name that nothing here has."""

@@ -14,6 +14,7 @@ from knowledge.asked import asked, plainly, without_asides
 from knowledge.asked_after import AskedAfter
 from knowledge.base import KnowledgeBase
 from knowledge.bounds import is_between
+from knowledge.by_number import ByNumber
 from knowledge.by_words import ByWords
 from knowledge.calculation_asked import only_asks_result, wanted_in
 from knowledge.calculation_code import encode_inputs, is_known
@@ -112,9 +113,10 @@ class Reader:
         self.together = Together(self.by_words)
         self.comparing = Comparing(self.by_words)
         self.listing = Listing(self.by_words, self.comparing, self.together)
-        self.numbered = Numbered(self.by_words, self.listing, self.following)
+        self.by_number = ByNumber(knowledge, self.by_words)
+        self.other_numbers = OtherNumbers(knowledge, self.by_words, self.by_number)
+        self.numbered = Numbered(self.by_words, self.by_number, self.listing, self.following)
         self.joined = Joined(self.by_words)
-        self.other_numbers = OtherNumbers(knowledge, self.by_words)
 
     def read(
         self, text: str, language: Language | None = None, context: Context = NO_CONTEXT
@@ -202,7 +204,7 @@ class Reader:
     def _one(self, text: str, language: Language, context: Context) -> Question:
         """One request."""
         text = notation.in_kanji(text)
-        cleaned = notation.written(clean(notation.set_apart(text)))
+        cleaned = notation.spelt(text)
         told, context = self.following.narrowed(cleaned, context)
         text = text if told == cleaned else told
         question = self._told(text, told, language, context)
@@ -223,11 +225,13 @@ class Reader:
             return question
         folded = hiragana(cleaned)
         named = notation.settled(folded, notation.references(folded), self.knowledge)
-        references = self.other_numbers.without(text, beside_ranked(cleaned, named))
+        references = self.other_numbers.without(text, cleaned, beside_ranked(cleaned, named))
+        if len(references) > 1 and self.comparing.numbers.are_called(cleaned):
+            references = []
         if question := self.numbered.beside(cleaned, references, language):
             return question
         compared = None if is_between(cleaned) else self.comparing.question(text, cleaned, language)
-        if compared and (not is_far(text) or self._compares_no_more(compared, cleaned)):
+        if compared and self._is_compared(compared, text, cleaned, references):
             return compared
         if not compared and (question := self.together.question(cleaned, language, context)):
             return question
@@ -256,9 +260,17 @@ class Reader:
             return Question(Kind.THANKS, language=language, typed=Typed(text))
         return self.asked_after.question(question, text, context) or question
 
-    def _compares_no_more(self, compared: Question, cleaned: str) -> bool:
-        """Whether a message says no more than which measures it compares, or how many there are of them."""
-        return self.comparing.numbers.says_no_more(cleaned) or counts(cleaned, compared.measures)
+    def _is_compared(
+        self, compared: Question, text: str, cleaned: str, references: list[notation.Reference]
+    ) -> bool:
+        """Whether measures are compared: the message says no more, or sounds like one that is answered, and
+        one that it names by number is among them (not: about 79, is it a subsidy or an investment)."""
+        if self.comparing.numbers.says_no_more(cleaned) or counts(cleaned, compared.measures):
+            return True
+        if not self.by_number.are_meant(cleaned, references):
+            return not is_far(text)
+        named = {i for reference in references for i in reference.measures(self.knowledge)}
+        return not named.isdisjoint(compared.measures)
 
     def _listed(
         self, selection: Selection, text: str, cleaned: str, language: Language, context: Context

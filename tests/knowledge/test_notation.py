@@ -246,14 +246,14 @@ OF_OTHERS = """
 背番号51番の選手 受験番号33番
 おみくじの33番 校歌の3番 数学の教科書の45ページ 国道246号はどこからどこまで 台風19号 台風19号の被害
 特定技能2号の試験 アポロ11号 51番バスの時刻表 7番アイアンで何ヤード飛べば平均？ 8番出口って映画おもしろい？
-110番していい？ 119番に電話 110番と119番の違い 5のおかしはいくら
-17の夏っていう歌はいつ 森のくまさんの3番の歌詞
+110番していい？ 119番に電話 110番と119番の違い 48番のバスはどこから出ますか 整理番号133番 駐車場の46番にとめていい？
+クラス3年2組の担任 highway_16_closed? bake_at_190_for_35_min? im_35_too_old_for_ballet question_14_on_the_worksheet 森のくまさんの3番の歌詞
 """
 
 
 @pytest.mark.parametrize("text", OF_OTHERS.split())
 def test_numbers_of_other_things(service: Service, text: str) -> None:
-    question = service.message(text)[0].answer.question
+    question = service.message(text.replace("_", " "))[0].answer.question
     assert not question.typed.by_number
     assert question.kind is not Kind.NO_SUCH
 
@@ -263,13 +263,14 @@ OF_MEASURES = """
 PDFの48番 冊子の53ページ 総合経済対策の48番 経産省の48番 こども家庭庁の48番 高市さんの48番 保育園の48番
 自治体向けの48番 友だちに聞いた48番 東京都の48番の補助率 うちは製造業、48番は使える？ 製造業48番使える？
 48番は農家も使える？ 48番パソコン買える？ 48番製造業も対象？ 第48号 48号 48番目の支援
-社長に48番を調べろって言われた 48番申請方法
+社長に48番を調べろって言われた 48番申請方法 #48_can_a_bakery_use_it explain_48_to_my_mother 48_what_do_i_get
+48ってうちでも使える？ who_pays_for_48 48、うちは2人の会社です
 """
 
 
 @pytest.mark.parametrize("text", OF_MEASURES.split())
 def test_numbers_of_measures_whatever_stands_before_them(service: Service, text: str) -> None:
-    question = service.message(text)[0].answer.question
+    question = service.message(text.replace("_", " "))[0].answer.question
     assert question.measures == ("46" if "ページ" in text else "48",)
 
 
