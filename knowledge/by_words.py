@@ -19,7 +19,7 @@ from knowledge.normalize import clean, fold, fold_tight, is_kana
 from knowledge.passages import Passages, lines_of
 from knowledge.pointing import says_more
 from knowledge.question import Kind, Language, Order, Question, Selection, Typed
-from knowledge.requests import phrases
+from knowledge.requests import only_asks, phrases
 from knowledge.selecting import as_typed, beside_conditions, subject
 from knowledge.spelling import is_kanji, sound, without_generic
 from knowledge.subjects import JOIN, Subjects, means_more
@@ -95,6 +95,10 @@ class ByWords:
                     return replace(question, kind=Kind.MEASURE)
                 return self._only_answer(question, tied(found)) or self._inside(question, found) or question
         question = Question(Kind.NOT_FOUND, view=view, language=language, typed=typed)
+        if view and only_asks(lexicon.fields().without(words)):
+            # A field of no measure (上限はいくら), unless one page has most of it (共同申請者は誰).
+            of_one = self._inside(question, found) if view != Field.AMOUNT else None
+            return of_one or replace(question, typed=replace(typed, rest=""))
         return self._inside(question, found) or self._of_word(question, words) or question
 
     def is_elsewhere(self, text: str, subject: str) -> bool:

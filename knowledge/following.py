@@ -37,6 +37,8 @@ _SIZES: dict[str, Callable[..., str]] = {"bigger": max, "smaller": min}
 # Fields that one asks for of one measure after the other, and how long a message is that only names the next.
 _CARRIED = (Field.AMOUNT, Field.CAP, Field.RATE, Field.TARGET, Field.SCHEDULE)
 _BRIEF = 12
+# The phrases that without anything shown, or long after it, point to nothing.
+_POINTING = ("next", "previous", "more", "siblings", "related", "this", "back", "beginning", "other", "not_this")
 # How long a message is that asks what the page of what was shown says, however far it sounds.
 _ASKED = 15
 # A phrase as short as this stands for a neighbour only if it is all of a message: 次.
@@ -179,9 +181,10 @@ class Following:
 
         bare: the cleaned text without politeness.
         """
-        if context.is_empty:
-            return None
         label = next(filter(None, map(_label_of, (bare, *spellings(cleaned)))), "")
+        if context.is_empty:
+            lost = Typed(cleaned, asked=bare or cleaned)
+            return Question(Kind.NOT_FOUND, language=language, typed=lost) if label in _POINTING else None
         if label == "well":
             return Question(Kind.THANKS, language=language, typed=Typed(cleaned))  # なるほど、わかった
         if label == "source":

@@ -160,7 +160,6 @@ class RequestWords(Base, frozen=True):
     budget: Bilingual
     tail: Bilingual
     aside: Bilingual
-    thanks: Bilingual
     how_much: Bilingual
 
 
@@ -350,6 +349,12 @@ def polite() -> Phrases:
 def talk() -> Phrases:
     """What is said to the bot: greeting, thanks, help …"""
     return Phrases(load("talk", dict[str, Bilingual]).items())
+
+
+@once
+def to_the_bot() -> Phrases:
+    """What shows that a message which asks for nothing here is said to the bot: thanks, help, about …"""
+    return Phrases(load("to_the_bot", dict[str, Bilingual]).items())
 
 
 @once

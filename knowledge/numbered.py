@@ -142,9 +142,10 @@ class Numbered:
         rest = (folded[: references[0].start] + folded[references[0].end :]).strip(" の")
         wanted = asked(rest)
         bare = lexicon.polite().without(wanted.rest, "").strip(" の")
-        if lexicon.context().whole(bare) not in ("next", "previous", "siblings", "related"):
+        said = next(filter(lexicon.context().whole, (bare, wanted.rest.strip(" の"))), "")
+        if lexicon.context().whole(said) not in ("next", "previous", "siblings", "related"):
             return None
-        question = self.following.labelled(bare, wanted.rest, language, Context(measures[:1]))
+        question = self.following.labelled(said, wanted.rest, language, Context(measures[:1]))
         is_one = question is not None and question.kind is Kind.MEASURE
         return replace(question, view=wanted.view or question.view) if question and is_one else question
 

@@ -329,8 +329,9 @@ def _said(rest: str, is_list: bool) -> tuple[Selection, str]:
     given = (*label("given").find(rest), *(label("given_ranked").find(rest) if is_list else ()))
     for match in (*given, *on_page.find(rest)):
         for field in lexicon.fields().find(rest[: match.start]):
-            if field.end == match.start:  # 補助率がわかる施策
-                said = rest[field.start : field.end]
+            said = rest[field.start : field.end]
+            # 補助率がわかる施策; but いくらと書いてある asks it of one.
+            if field.end == match.start and not label("what_on_page").whole(said):
                 return Selection(says=said), cut(rest, field.start, match.end)
     # The particle of 何が書いてある belongs to both.
     asks_of_one = (label("what_on_page").has(rest[: match.start + 1]) for match in on_page.find(rest))

@@ -255,10 +255,15 @@ class Reader:
             return question
         question = self._named_by_words(text, cleaned, language, context)
         question = self.listing.rather(question, text, cleaned, language)
-        names_one = any(words for _, words in question.typed.because)
-        if is_open(question) and not names_one and phrases("thanks").has(cleaned):
-            return Question(Kind.THANKS, language=language, typed=Typed(text))
+        if to_the_bot := self._to_the_bot(question, cleaned):
+            return Question(to_the_bot, language=language, typed=Typed(text))
         return self.asked_after.question(question, text, context) or question
+
+    def _to_the_bot(self, question: Question, cleaned: str) -> Kind | None:
+        """What a message says to the bot, or of it, for which nothing was found that it names."""
+        names_one = any(words for _, words in question.typed.because)
+        found = lexicon.to_the_bot().find(cleaned) if is_open(question) and not names_one else ()
+        return _TALK[found[0].label] if found else None
 
     def _is_compared(
         self, compared: Question, text: str, cleaned: str, references: list[notation.Reference]
