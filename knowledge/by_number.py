@@ -15,12 +15,15 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from knowledge import notation
+from knowledge.asked import asked
 from knowledge.base import ROOT, KnowledgeBase
 from knowledge.by_words import ByWords
 from knowledge.confidence import learnt as confidence
+from knowledge.confidence import odds
 from knowledge.notation import Reference
 from knowledge.once import once
 from knowledge.pieces import Weights, pieces, weights
+from knowledge.requests import only_asks
 
 # How long the pieces are.
 LONGEST = 3
@@ -38,11 +41,14 @@ class Evidence(Struct, frozen=True):
     """What speaks for a number's naming a measure.
 
     said: how the message goes on; own: what else it says of that measure (0 to 3, as `finder.Found.score`);
-    begins: whether it begins with the number; named: whether a word before it says whose it is (No. 48).
+    other: the odds (0 to 1) that it is about another one; asks: whether it only asks, beside the number; begins:
+    whether it begins with the number; named: whether a word before it says whose it is (No. 48).
     """
 
     said: float
     own: float
+    other: float
+    asks: float
     begins: float
     named: float
 
@@ -71,12 +77,16 @@ class ByNumber:
     def evidence(self, cleaned: str, references: Sequence[Reference], said: float) -> Evidence:
         """What speaks for the numbers of a cleaned message."""
         ids = {i for reference in references for i in reference.measures(self.knowledge)}
-        found = self.by_words.find(notation.without(cleaned, references))
+        rest = notation.without(cleaned, references)
+        found = self.by_words.find(rest)
         own = max((each.score for each in found if each.id in ids), default=0.0)
+        is_other = bool(found) and found[0].id not in ids
         named = (each.explicit and not notation.is_open(cleaned, each) for each in references)
         return Evidence(
             said=said,
             own=min(own, _MOST),
+            other=odds(found[0], rest, rest) if is_other else 0.0,
+            asks=float(only_asks(asked(rest).rest)),
             begins=float(references[0].start == 0),
             named=float(any(named)),
         )

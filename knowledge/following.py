@@ -38,7 +38,7 @@ _SIZES: dict[str, Callable[..., str]] = {"bigger": max, "smaller": min}
 _CARRIED = (Field.AMOUNT, Field.CAP, Field.RATE, Field.TARGET, Field.SCHEDULE)
 _BRIEF = 12
 # The phrases that without anything shown, or long after it, point to nothing.
-_POINTING = ("next", "previous", "more", "siblings", "related", "this", "back", "beginning", "other", "not_this")
+_POINTING = ("next", "previous", "more", "siblings", "related", "this", *_BACK, "other", "not_this")
 # How long a message is that asks what the page of what was shown says, however far it sounds.
 _ASKED = 15
 # A phrase as short as this stands for a neighbour only if it is all of a message: 次.

@@ -56,6 +56,25 @@ def service() -> Service:
         ("医療の補助金", "list", "28", "医療"),
         ("医療と福祉", "list", "33", "福祉"),
         ("明日の東京の天気は？", "not_found", None, "見つけられません"),
+        # Which ministry runs a measure is not in our copy of the document; some are called by one.
+        ("経済産業省の施策一覧", "not_found", None, "府省ごとには"),
+        ("文部科学省の予算が一番大きいのは", "not_found", None, "学校・文化・スポーツ"),
+        ("省庁別に金額を集計して", "not_found", None, "府省ごとには"),
+        ("which METI measures are there", "not_found", None, "by ministry"),
+        ("48番の担当省庁は？", "answer", "48", "担当の府省は"),
+        ("防衛省は何件？", "list", "197", "5件"),
+        ("経産省の省力化補助金", "measure", "49", "4,121億円"),
+        # A field, or a next one, of nothing that was shown.
+        ("上限はいくら", "not_found", None, "どの施策のことか"),
+        ("もっと詳しく", "not_found", None, "1時間"),
+        ("57の他のは？", "list", "57-1", "57-5"),
+        # What is said to the bot, or of it.
+        ("この資料のPDFはどこにありますか", "help", None, "元の資料"),
+        ("あなたはAIですか", "help", None, "このボットについて"),
+        ("what can I ask you", "help", None, "How to use"),
+        ("thank you so much!", "smalltalk", None, "welcome"),
+        ("ほんまおおきに、助かったわ〜", "smalltalk", None, "どういたしまして"),
+        ("thank you, what about kerosene", "choices", "4", "kerosene"),
         ("こんにちは", "smalltalk", None, "こんにちは"),
     ],
 )
