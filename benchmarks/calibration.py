@@ -68,6 +68,8 @@ _ORDERS = 4
 _OFTEN_SCOPE, _OFTEN, _STEP, _LITTLE = 3, 2, 4.0, 0.75
 # At which odds the report says how many follow-ups, and how many other questions, are above.
 _ODDS = (1, 2, 3, 5)
+# What it counts where another measure is meant than that of a number: that is answered wrongly, not only in vain.
+_MISTAKEN = 4.0
 _NUMBER_ODDS = (-2, -1, 0, 1, 2)
 # How many of the questions that people ask are taken to have an answer, whatever was written for the files.
 _ANSWERED = 0.75
@@ -93,12 +95,13 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A question with a number: its text with that hidden, what else speaks for its being a measure's, and
-    whether it is."""
+    """A question with a number: its text with that hidden, what else speaks for its being a measure's, whether
+    it is, and how much it counts."""
 
     text: str
     evidence: by_number.Evidence
     right: bool
+    weight: float
 
 
 def labelled(paths: Iterable[Path]) -> list[Question]:
@@ -186,7 +189,9 @@ def numbered(knowledge: KnowledgeBase, questions: Iterable[Question]) -> list[Nu
             ids = {i for reference in references for i in reference.measures(knowledge)}
             evidence = reader.evidence(cleaned, references, 0.0)
             text = by_number.hidden(cleaned, references)
-            found.append(Numbered(text, evidence, not ids.isdisjoint(each["expect"])))
+            right = not ids.isdisjoint(each["expect"])
+            weight = _MISTAKEN if each["expect"] and not right else 1.0
+            found.append(Numbered(text, evidence, right, weight))
     return found
 
 
@@ -196,16 +201,17 @@ def learnt_numbers(found: Sequence[Numbered]) -> tuple[Learnt, dict[str, float],
     cut = Pieces(by_number.LONGEST, _OFTEN)
     rows = cut.learn([each.text for each in found])
     right = [each.right for each in found]
+    counts = {"sample_weight": [each.weight for each in found]}
     model = LogisticRegression(C=10, class_weight="balanced", max_iter=1000, fit_intercept=False)
-    said = cross_val_predict(model, rows, right, cv=_parts(), method="decision_function")
-    weights = np.rint(model.fit(rows, right).coef_[0])
+    said = cross_val_predict(model, rows, right, cv=_parts(), method="decision_function", params=counts)
+    weights = np.rint(model.fit(rows, right, **counts).coef_[0])
     values = [
         list(asdict(replace(each.evidence, said=float(of))).values())
         for each, of in zip(found, said, strict=True)
     ]
     whole = LogisticRegression(C=1, max_iter=1000)
-    odds = cross_val_predict(whole, values, right, cv=_parts(), method="decision_function")
-    whole.fit(values, right)
+    odds = cross_val_predict(whole, values, right, cv=_parts(), method="decision_function", params=counts)
+    whole.fit(values, right, **counts)
     worth = dict(zip(by_number.Evidence.__struct_fields__, map(float, whole.coef_[0]), strict=True))
     worth["bias"] = float(whole.intercept_[0])
     return {"named": cut.learnt(weights)}, worth, _numbers_told_apart(odds, np.array(right))

@@ -80,7 +80,8 @@ class ByWords:
         typed = replace(typed, because=because, rest=words)
         sureness = judge(found, words, typed.text)
         is_named = sureness is Sureness.SURE and found[0].words and not _is_shared(found)
-        if not view and (question := self._common(words, language, bool(is_named))):
+        in_all = view == Field.AMOUNT  # 宇宙にいくら: of all that is about it
+        if (in_all or not view) and (question := self._common(words, language, bool(is_named), in_all)):
             return replace(question, typed=typed, selection=as_typed(question.selection, typed.text))
         match sureness:
             case Sureness.SURE:
@@ -273,14 +274,17 @@ class ByWords:
         about = tuple(measure.id for measure in self.subjects.about(word))[:CANDIDATES]
         return replace(question, kind=Kind.CHOICES, measures=about) if about else None
 
-    def _common(self, words: str, language: Language, is_named: bool) -> Question | None:
+    def _common(self, words: str, language: Language, is_named: bool, total: bool) -> Question | None:
         """The list of a short word that several measures have in their names, or of two such: 農業, AI,
-        医療と介護. A single one may be the name of one of them."""
+        医療と介護. A single one may be the name of one of them. total: with their sum."""
         sides = next(filter(self._are_common, _joined(words)), () if is_named else (words,))
         if not self._are_common(sides):
             return None
         known = JOIN.join(subject(side, self.subjects.is_known) for side in sides)
-        return Question(Kind.LIST, selection=Selection(words=known, order=Order.BEST), language=language)
+        if total and not any(measure.amount for measure in self.subjects.about(known, strictly=True)):
+            return None
+        selection = Selection(words=known, order=Order.BEST, total=total)
+        return Question(Kind.LIST, selection=selection, language=language)
 
     def _are_common(self, sides: Sequence[str]) -> bool:
         """Whether each of some words is short and stands in the names of several measures."""
