@@ -68,7 +68,7 @@ _ORDERS = 4
 _OFTEN_SCOPE, _OFTEN, _STEP, _LITTLE = 3, 2, 4.0, 0.75
 # At which odds the report says how many follow-ups, and how many other questions, are above.
 _ODDS = (1, 2, 3, 5)
-# What it counts where another measure is meant than that of a number: that is answered wrongly, not only in vain.
+# What it counts where another measure is meant than that of a number: that would be answered wrongly.
 _MISTAKEN = 4.0
 _NUMBER_ODDS = (-2, -1, 0, 1, 2)
 # How many of the questions that people ask are taken to have an answer, whatever was written for the files.
@@ -95,8 +95,8 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A question with a number: its text with that hidden, what else speaks for its being a measure's, whether
-    it is, and how much it counts."""
+    """A question with a number: its text with that hidden, what else speaks for its being a measure's,
+    whether it is, and how much it counts."""
 
     text: str
     evidence: by_number.Evidence

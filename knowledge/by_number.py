@@ -30,7 +30,7 @@ LONGEST = 3
 FILE = ROOT / "by_number.yaml"
 # The logarithm of the odds from which on a number is a measure's: one that a word marks (48番), for most
 # people who write 番 mean that; a bare one; a marked one behind a word whose it need not be (保育園の48番).
-MARKED, BARE, OWNED = -1.0, 0.0, -2.5
+MARKED, BARE, OWNED = -0.7, 0.0, -3.0
 # What is said of the measure counts up to this score.
 _MOST = 3.0
 # What stands for a number whose value says nothing.
@@ -41,8 +41,8 @@ class Evidence(Struct, frozen=True):
     """What speaks for a number's naming a measure.
 
     said: how the message goes on; own: what else it says of that measure (0 to 3, as `finder.Found.score`);
-    other: the odds (0 to 1) that it is about another one; asks: whether it only asks, beside the number; begins:
-    whether it begins with the number; named: whether a word before it says whose it is (No. 48).
+    other: the odds (0 to 1) that it is about another one; asks: whether it only asks, beside the number;
+    begins: whether it begins with the number; named: whether a word before it says whose it is (No. 48).
     """
 
     said: float

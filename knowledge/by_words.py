@@ -80,7 +80,9 @@ class ByWords:
         typed = replace(typed, because=because, rest=words)
         sureness = judge(found, words, typed.text)
         is_named = sureness is Sureness.SURE and found[0].words and not _is_shared(found)
-        in_all = view == Field.AMOUNT  # 宇宙にいくら: of all that is about it
+        only_field = bool(view) and only_asks(lexicon.fields().without(words))
+        # 宇宙にいくら: of all that is about it.
+        in_all = view == Field.AMOUNT and not only_field
         if (in_all or not view) and (question := self._common(words, language, bool(is_named), in_all)):
             return replace(question, typed=typed, selection=as_typed(question.selection, typed.text))
         match sureness:
@@ -96,7 +98,7 @@ class ByWords:
                     return replace(question, kind=Kind.MEASURE)
                 return self._only_answer(question, tied(found)) or self._inside(question, found) or question
         question = Question(Kind.NOT_FOUND, view=view, language=language, typed=typed)
-        if view and only_asks(lexicon.fields().without(words)):
+        if only_field:
             # A field of no measure (上限はいくら), unless one page has most of it (共同申請者は誰).
             of_one = self._inside(question, found) if view != Field.AMOUNT else None
             return of_one or replace(question, typed=replace(typed, rest=""))

@@ -74,8 +74,8 @@ class Listing:
             return None
         if self.by_words.is_elsewhere(text, selection.words) or self._is_sum_of_none(selection):
             return None
-        if selection.words and not self.subjects.about(selection.words):
-            return None  # what is near may still be found
+        if selection.words and (_only_asks(cleaned) or not self.subjects.about(selection.words)):
+            return None  # what is near may still be found; and yen of "how many yen" is no subject
         if subject(cleaned) not in ("", fold(selection.words)) and is_far(text):
             return None
         return selection if not selection.named or self._is_titled(selection.named) else None
@@ -280,6 +280,12 @@ def _group_alone(cleaned: str) -> str:
     asks = without_generic(beside) != beside
     is_alone = not without_generic(rest).strip("".join(search().particles) + " ")
     return groups[0] if asks and is_alone else ""
+
+
+def _only_asks(cleaned: str) -> bool:
+    """Whether a message says no more than which field it asks for."""
+    wanted = asked(cleaned)
+    return wanted.view != "" and not lexicon.polite().without(wanted.rest)
 
 
 def _is_about_one(question: Question) -> bool:

@@ -24,6 +24,15 @@ def asks_by_ministry(cleaned: str) -> bool:
     return _names().has(cleaned) and not subject(_names().without(cleaned))
 
 
+def without(cleaned: str) -> str:
+    """A cleaned text without the ministries that it names, which say of no measure that it is meant.
+
+    >>> without("経産省の省力化補助金")
+    '省力化補助金'
+    """
+    return _names().without(cleaned).removeprefix("の").strip() if _names().has(cleaned) else cleaned
+
+
 def nearest_themes(cleaned: str) -> tuple[str, ...]:
     """The themes nearest to the work of the ministries that a cleaned message names."""
     found = _names().find(cleaned)

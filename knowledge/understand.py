@@ -359,7 +359,7 @@ class Reader:
 
     def _named_by_words(self, text: str, cleaned: str, language: Language, context: Context) -> Question:
         wanted, focus = asked(cleaned), clean(asking(text))
-        words = without_tail(plainly(wanted.rest))
+        words = without_tail(plainly(ministries.without(wanted.rest)))
         if (focused := asked(focus)).view:
             # What a letter asks for is in its question; who writes it and why only helps to find the measure.
             wanted = replace(focused, rest=wanted.rest)
