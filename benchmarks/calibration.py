@@ -3,13 +3,13 @@
     python -m benchmarks.calibration [--check] [FILE…]
 
 First what each piece of a message says: whether the document answers (`knowledge/scope.yaml`), which measure
-is meant (`knowledge/wording.yaml`), and whether it asks of what was shown, and what
-(`knowledge/follow_ups.yaml`), from tests/questions and benchmarks/questions, as they are written and, where
-`readings.py` has added it, as they sound, and from benchmarks/follow_ups. Then
+is meant (`knowledge/wording.yaml`), whether a number names one (`knowledge/by_number.yaml`), and whether it
+asks of what was shown, and what (`knowledge/follow_ups.yaml`), from tests/questions and benchmarks/questions,
+as they are written and, where `readings.py` has added it, as they sound, and from benchmarks/follow_ups. Then
 (`knowledge/confidence.yaml`) how likely the measure that was found first is a right one, and not that nothing
-is: from the FILEs' questions (default: all but benchmarks/questions/words) that are answered by words. All
-are logistic regressions. What the last is fitted on, and what is reported, is of questions that the others
-were not learnt from: five parts, each predicted from the other four.
+is: from the FILEs' questions (default: all but benchmarks/questions/words) that are answered by words; and
+what the evidence for a number is worth. All are logistic regressions. What the last is fitted on, and what is
+reported, is of questions that the others were not learnt from: five parts, each predicted from the other four.
 `--check` learns nothing, writes nothing and fails if the weights in use predict much worse than when they
 were made.
 """
