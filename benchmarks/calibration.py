@@ -9,7 +9,7 @@ as they are written and, where `readings.py` has added it, as they sound, and fr
 (`knowledge/confidence.yaml`) how likely the measure that was found first is a right one, and not that nothing
 is: from the FILEs' questions (default: all but benchmarks/questions/words) that are answered by words; and
 what the evidence for a number is worth. All are logistic regressions. What the last is fitted on, and what is
-reported, is of questions that the others were not learnt from: five parts, each predicted from the other four.
+reported, is of questions that the others were not learnt from: each of five parts is predicted from the rest.
 `--check` learns nothing, writes nothing and fails if the weights in use predict much worse than when they
 were made.
 """
