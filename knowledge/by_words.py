@@ -81,8 +81,9 @@ class ByWords:
         sureness = judge(found, words, typed.text)
         is_named = sureness is Sureness.SURE and found[0].words and not _is_shared(found)
         only_field = bool(view) and only_asks(lexicon.fields().without(words))
-        # 宇宙にいくら: of all that is about it.
+        # 宇宙にいくら: of all that is about it; 宇宙関係 is no name though one measure be sure.
         in_all = view == Field.AMOUNT and not only_field
+        is_named = is_named and not (in_all and lexicon.label("about").at_end(words) is not None)
         if (in_all or not view) and (question := self._common(words, language, bool(is_named), in_all)):
             return replace(question, typed=typed, selection=as_typed(question.selection, typed.text))
         match sureness:

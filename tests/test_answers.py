@@ -64,6 +64,10 @@ def service() -> Service:
         ("48番の担当省庁は？", "answer", "48", "担当の府省は"),
         ("防衛省は何件？", "list", "197", "5件"),
         ("経産省の省力化補助金", "measure", "49", "4,121億円"),
+        # What is spent on a subject is the sum of all that is about it.
+        ("宇宙関係にいくら使ってる？", "list", "68-2", "合計"),
+        ("how much money goes to AI", "list", "57-1", "Total"),
+        ("宇宙戦略基金の予算", "answer", "56", "2,000億円"),
         # A field, or a next one, of nothing that was shown.
         ("上限はいくら", "not_found", None, "どの施策のことか"),
         ("もっと詳しく", "not_found", None, "1時間"),
