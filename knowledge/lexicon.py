@@ -128,6 +128,7 @@ class ListWords(Base, frozen=True):
     on_page: Bilingual
     what_on_page: Bilingual
     given: Bilingual
+    not_given: Bilingual
     given_ranked: Bilingual
     spoken_of: Bilingual
     in_title: Bilingual

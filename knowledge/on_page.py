@@ -64,6 +64,8 @@ def says(measure: Measure, said: str) -> bool:
     figure, or a field alone (that it is given at all). With `NOT` before them, that its page, which we have,
     says none."""
     if said.startswith(NOT):
+        if given_field(said.removeprefix(NOT)) is Field.AMOUNT:
+            return measure.amount is None
         return measure.content is not None and not says(measure, said.removeprefix(NOT))
     return any(_says(measure, each) for each in said.split(JOIN) if each)
 

@@ -16,7 +16,7 @@ from knowledge.lexicon import any_of, any_spelt, in_both, label, lists, spelling
 from knowledge.model import Field
 from knowledge.normalize import clean, fold, fold_tight, has_japanese, hiragana, is_kana
 from knowledge.notation import numerals, to_int
-from knowledge.on_page import marks_amount, said_in
+from knowledge.on_page import NOT, marks_amount, said_in
 from knowledge.once import once
 from knowledge.question import Order, Selection
 from knowledge.requests import phrases
@@ -326,6 +326,11 @@ def _said(rest: str, is_list: bool) -> tuple[Selection, str]:
     several = None if is_list else _several().search(hiragana(rest))
     if several and not label("about").trimmed(lexicon.polite().without(rest[several.end() :])):
         return Selection(named=ANYTHING), rest[: several.start()]
+    for match in label("not_given").find(rest):
+        for field in lexicon.fields().find(rest[: match.start]):
+            if field.end == match.start:  # 金額が分からない施策
+                said = NOT + rest[field.start : field.end]
+                return Selection(says=said), cut(rest, field.start, match.end)
     given = (*label("given").find(rest), *(label("given_ranked").find(rest) if is_list else ()))
     for match in (*given, *on_page.find(rest)):
         for field in lexicon.fields().find(rest[: match.start]):

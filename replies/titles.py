@@ -50,11 +50,10 @@ def list_titles(texts: Texts, chosen: Selection) -> list[str]:
 def _said(texts: Texts, said: str) -> str:
     """What pages must say, or must not, or which field they must give."""
     words = said.removeprefix(NOT)
-    if words != said:
-        return texts.caption("list_says_not", words=shortened(words))
+    ends = "_not" if words != said else ""
     if field := given_field(words):
-        return texts.caption("list_gives", field=texts.caption(f"view_{field}"))
-    return texts.caption("list_says", words=shortened(words))
+        return texts.caption(f"list_gives{ends}", field=texts.caption(f"view_{field}"))
+    return texts.caption(f"list_says{ends}", words=shortened(words))
 
 
 def shortened(text: str) -> str:
