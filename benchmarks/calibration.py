@@ -222,10 +222,7 @@ def _numbers_told_apart(odds: Any, right: Any) -> list[str]:
     return [
         "",
         f"{len(right)} messages with a number that there is: {right.sum()} of them mean the measure.",
-        "",
-        "| odds (logarithm) above | of them | of the others |",
-        "| --- | --- | --- |",
-        *(f"| {at} | {_above(odds[right], at)} | {_above(odds[~right], at)} |" for at in _NUMBER_ODDS),
+        *_shares_above("odds (logarithm) above", _NUMBER_ODDS, odds, right, "of the others"),
     ]
 
 
@@ -285,15 +282,25 @@ def _told_apart(said: Any, classes: Sequence[str], fields: Sequence[str]) -> lis
     return [
         "",
         f"{follows.sum()} messages about a card: of {right:.1f} % the field is told.",
-        "",
-        "| odds above | of them | of messages that stand alone |",
-        "| --- | --- | --- |",
-        *(f"| {at} | {_above(odds[follows], at)} | {_above(odds[~follows], at)} |" for at in _ODDS),
+        *_shares_above("odds above", _ODDS, odds, follows, "of messages that stand alone"),
     ]
 
 
-def _above(odds: Any, least: float) -> str:
-    return f"{100 * (odds > least).mean():.1f} %"
+def _shares_above(title: str, least: Iterable[float], odds: Any, them: Any, others: str) -> list[str]:
+    """A table of how many of some messages, and how many of the others, have higher odds than these.
+
+    them: which of the odds are theirs. title, others: what stands above the first and the last column.
+    """
+
+    def share(of: Any, at: float) -> str:
+        return f"{100 * (of > at).mean():.1f} %"
+
+    return [
+        "",
+        f"| {title} | of them | {others} |",
+        "| --- | --- | --- |",
+        *(f"| {at} | {share(odds[them], at)} | {share(odds[~them], at)} |" for at in least),
+    ]
 
 
 def names(knowledge: KnowledgeBase) -> list[tuple[str, str]]:

@@ -79,12 +79,13 @@ class ByWords:
         because = tuple((each.id, each.words) for each in found[:CANDIDATES])
         typed = replace(typed, because=because, rest=words)
         sureness = judge(found, words, typed.text)
-        is_named = sureness is Sureness.SURE and found[0].words and not _is_shared(found)
+        is_named = sureness is Sureness.SURE and bool(found[0].words) and not _is_shared(found)
         only_field = bool(view) and only_asks(lexicon.fields().without(words))
         # 宇宙にいくら: of all that is about it; 宇宙関係 is no name though one measure be sure.
         in_all = view == Field.AMOUNT and not only_field
-        is_named = is_named and not (in_all and lexicon.label("about").at_end(words) is not None)
-        if (in_all or not view) and (question := self._common(words, language, bool(is_named), in_all)):
+        if in_all and lexicon.label("about").at_end(words) is not None:
+            is_named = False
+        if (in_all or not view) and (question := self._common(words, language, is_named, in_all)):
             return replace(question, typed=typed, selection=as_typed(question.selection, typed.text))
         match sureness:
             case Sureness.SURE:

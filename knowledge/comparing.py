@@ -16,7 +16,7 @@ from knowledge.comparing_words import against, divided, ends_alike, plain, side,
 from knowledge.lexicon import label, lists
 from knowledge.model import Field
 from knowledge.normalize import clean, has_japanese, hiragana
-from knowledge.notation import Names, numbers, references
+from knowledge.notation import Names, are_called, numbers, references
 from knowledge.question import COMPARED, COMPARED_PARTS, Kind, Language, Question, Typed
 from knowledge.selecting import APART, beside_conditions, counted, how_many, number_range, ranking
 from knowledge.spelling import without_generic
@@ -56,7 +56,7 @@ class Comparing:
         # 46、47、48、49の予算を並べて, 46から50で一番高いのは: a list has room for them all.
         if len(measures) < 2 or (left_out and (not compares or ranking(text))):
             return None
-        if self.numbers.are_called(cleaned):
+        if are_called(hiragana(cleaned)):
             return None
         typed = Typed(text, left_out=left_out)
         return Question(Kind.COMPARE, shown, view, language=language, typed=typed)

@@ -57,15 +57,6 @@ class ComparedNumbers:
         has_numbers = bool(marked) or _NUMBERS.search(cleaned) is not None
         return has_numbers and not _said_beside(without(cleaned, marked), only_asks=True)
 
-    def are_called(self, cleaned: str) -> bool:
-        """Whether all the numbers of a message are those of the police and the like: 110番と119番の違い."""
-        folded = hiragana(cleaned)
-        listed = references(folded)
-        return bool(listed) and all(
-            r.explicit and folded[r.start].isdecimal() and r.number in numbers().emergency and not r.part
-            for r in listed
-        )
-
     def named(self, text: str, cleaned: str) -> list[str]:
         """The measures named by number that are to be shown side by side, as a word says (48と49の違い) or
         as what is said beside their numbers is said of each (森林整備の132と治山の130)."""

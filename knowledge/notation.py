@@ -410,6 +410,19 @@ def is_open(folded: str, reference: Reference) -> bool:
     return folded[reference.start] in "0123456789" + numerals() + numbers().ordinal
 
 
+def are_called(folded: str) -> bool:
+    """Whether all the numbers of a text are those of the police and the like.
+
+    >>> are_called("110番と119番の違い"), are_called("施策110番と119番の違い")
+    (True, False)
+    """
+    found = references(folded)
+    return bool(found) and all(
+        r.explicit and folded[r.start].isdecimal() and r.number in numbers().emergency and not r.part
+        for r in found
+    )
+
+
 def without(cleaned: str, named: Sequence[Reference]) -> str:
     """A cleaned text without the references in it."""
     for reference in reversed(named):

@@ -45,14 +45,9 @@ class OtherNumbers:
         if not any(reference.explicit for reference in references):
             return list(references)
         others = {_what(r) for part in _PARTED.split(visible(text)) for r in self._others(part)}
-        left = [each for each in references if _what(each) not in others]
-        return [r for r in left if not (r.explicit and self._goes_on_so(cleaned, r, references))]
-
-    def _goes_on_so(self, cleaned: str, reference: Reference, references: Sequence[Reference]) -> bool:
-        """Whether a message goes on as with a number of something else; that has to say more behind a word
-        whose number it need not be (保育園の48番)."""
-        is_owned = reference.start > 0 and notation.is_open(cleaned, reference)
-        return self.by_number.odds(cleaned, references) < (OWNED if is_owned else MARKED)
+        odds = self.by_number.odds(cleaned, references)
+        left = [r for r in references if _what(r) not in others and not _is_unlikely(cleaned, r, odds)]
+        return [] if len(left) > 1 and notation.are_called(hiragana(cleaned)) else left
 
     def _others(self, part: str) -> list[Reference]:
         """The references to other things in a part of a message between signs."""
@@ -82,6 +77,13 @@ class OtherNumbers:
             return False
         found = self.by_words.found(name.group())
         return not (means_more(name.group()) or (found and odds(found[0], owner, owner) >= OFFERED))
+
+
+def _is_unlikely(cleaned: str, reference: Reference, odds: float) -> bool:
+    """Whether a message goes on as with a number of something else; that has to say more behind a word whose
+    number it need not be (保育園の48番). odds: see `ByNumber.odds`."""
+    is_owned = reference.start > 0 and notation.is_open(cleaned, reference)
+    return reference.explicit and odds < (OWNED if is_owned else MARKED)
 
 
 def _what(reference: Reference) -> tuple[Names, int, int | None]:

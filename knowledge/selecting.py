@@ -327,17 +327,15 @@ def _said(rest: str, is_list: bool) -> tuple[Selection, str]:
     if several and not label("about").trimmed(lexicon.polite().without(rest[several.end() :])):
         return Selection(named=ANYTHING), rest[: several.start()]
     for match in label("not_given").find(rest):
-        for field in lexicon.fields().find(rest[: match.start]):
-            if field.end == match.start:  # 金額が分からない施策
-                said = NOT + rest[field.start : field.end]
-                return Selection(says=said), cut(rest, field.start, match.end)
+        if (start := lexicon.fields().at_end(rest[: match.start])) is not None:  # 金額が分からない施策
+            return Selection(says=NOT + rest[start : match.start]), cut(rest, start, match.end)
     given = (*label("given").find(rest), *(label("given_ranked").find(rest) if is_list else ()))
     for match in (*given, *on_page.find(rest)):
-        for field in lexicon.fields().find(rest[: match.start]):
-            said = rest[field.start : field.end]
-            # 補助率がわかる施策; but いくらと書いてある asks it of one.
-            if field.end == match.start and not label("what_on_page").whole(said):
-                return Selection(says=said), cut(rest, field.start, match.end)
+        start = lexicon.fields().at_end(rest[: match.start])
+        said = rest[start : match.start]
+        # 補助率がわかる施策; but いくらと書いてある asks it of one.
+        if start is not None and not label("what_on_page").whole(said):
+            return Selection(says=said), cut(rest, start, match.end)
     # The particle of 何が書いてある belongs to both.
     asks_of_one = (label("what_on_page").has(rest[: match.start + 1]) for match in on_page.find(rest))
     if on_page.has(rest) and not any(asks_of_one):

@@ -226,8 +226,6 @@ class Reader:
         folded = hiragana(cleaned)
         named = notation.settled(folded, notation.references(folded), self.knowledge)
         references = self.other_numbers.without(text, cleaned, beside_ranked(cleaned, named))
-        if len(references) > 1 and self.comparing.numbers.are_called(cleaned):
-            references = []
         if question := self.numbered.beside(cleaned, references, language):
             return question
         compared = None if is_between(cleaned) else self.comparing.question(text, cleaned, language)
