@@ -3,9 +3,10 @@
     python -m benchmarks.calibration [--check] [FILE…]
 
 First what each piece of a message says: whether the document answers (`knowledge/scope.yaml`), which measure
-is meant (`knowledge/wording.yaml`), whether a number names one (`knowledge/by_number.yaml`), and whether it
-asks of what was shown, and what (`knowledge/follow_ups.yaml`), from tests/questions and benchmarks/questions,
-as they are written and, where `readings.py` has added it, as they sound, and from benchmarks/follow_ups. Then
+is meant (`knowledge/wording.yaml`), whether a number names one (`knowledge/by_number.yaml`), whether it asks
+of what was shown, and what (`knowledge/follow_ups.yaml`), and whether it belongs to what a message is about
+(`knowledge/topic.yaml`), from tests/questions and benchmarks/questions, as they are written and, where
+`readings.py` has added it, as they sound, from benchmarks/follow_ups, and from benchmarks/framed. Then
 (`knowledge/confidence.yaml`) how likely the measure that was found first is a right one, and not that nothing
 is: from the FILEs' questions (default: all but benchmarks/questions/words) that are answered by words; and
 what the evidence for a number is worth. All are logistic regressions. What the last is fitted on, and what is
@@ -22,7 +23,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from math import log, sqrt
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,9 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 from sklearn.model_selection import GroupKFold, KFold, cross_val_predict
 
-from knowledge import by_number, follow_ups, notation, scope, wording
+from benchmarks import framed
+from benchmarks.framed import Framed
+from knowledge import by_number, follow_ups, notation, scope, topic, wording
 from knowledge.answer import Answerer
 from knowledge.base import ROOT, KnowledgeBase, load
 from knowledge.confidence import FILE, OFFERED, SURE, chance, evidence, learnt
@@ -66,6 +69,10 @@ _ORDERS = 4
 # How often a piece must stand to be learnt; what of the logarithm of the odds one step of a weight of the
 # wording is; what a piece of a follow-up must say to be kept.
 _OFTEN_SCOPE, _OFTEN, _STEP, _LITTLE = 3, 2, 4.0, 0.75
+# What a sign counts of a question that is no topic in a frame; what a run must say to be kept.
+_WHOLE, _SLIGHT = 0.5, 1.0
+# Around how many topics of either kind each frame is put: as a question, and to learn where a topic is.
+_EACH, _NAMED = 2, 4
 # At which odds the report says how many follow-ups, and how many other questions, are above.
 _ODDS = (1, 2, 3, 5)
 # What it counts where another measure is meant than that of a number: that would be answered wrongly.
@@ -120,20 +127,25 @@ def by_words(questions: Iterable[Question]) -> list[Question]:
     return [each for each in questions if each["type"] not in _OTHERWISE]
 
 
+def _question(each: Framed) -> Question:
+    """A message put together, as a line of the files."""
+    return {"q": each.text, "type": "framed", "expect": list(each.expect)}
+
+
 class Pieces:
     """Messages as rows of numbers: which pieces each has, a longer one no more than a short one."""
 
-    def __init__(self, longest: int, often: int) -> None:
-        """often: in how many messages a piece must stand to count."""
-        self._longest = longest
-        self._counts = CountVectorizer(analyzer=self._cut, binary=True, min_df=often, dtype=float)
+    def __init__(self, cut: Callable[[Any], Sequence[str]], often: int) -> None:
+        """cut: into pieces. often: in how many messages a piece must stand to count."""
+        self._cut = cut
+        self._counts = CountVectorizer(analyzer=cut, binary=True, min_df=often, dtype=float)
 
-    def learn(self, texts: Sequence[str]) -> csr_matrix:
+    def learn(self, texts: Sequence[Any]) -> csr_matrix:
         """The rows of the texts from which it is learnt which pieces there are."""
         self._counts.fit(texts)
         return self.rows(texts)
 
-    def rows(self, texts: Sequence[str]) -> csr_matrix:
+    def rows(self, texts: Sequence[Any]) -> csr_matrix:
         """The rows of other texts, of those pieces."""
         evened = diags([1 / sqrt(len(self._cut(text))) for text in texts])
         return csr_matrix(evened @ self._counts.transform(texts))
@@ -150,8 +162,10 @@ class Pieces:
         """The same for each of several things, a row of weights each."""
         return {str(thing): self.learnt(row) for thing, row in zip(things, weights, strict=True)}
 
-    def _cut(self, text: str) -> Sequence[str]:
-        return _cut(text, self._longest)
+
+def _runs(longest: int) -> Callable[[str], Sequence[str]]:
+    """What cuts a message into runs of up to so many signs."""
+    return partial(_cut, longest=longest)
 
 
 @cache
@@ -163,7 +177,7 @@ def _cut(text: str, longest: int) -> Sequence[str]:
 def learnt_scope(questions: Sequence[Question]) -> tuple[Learnt, list[float]]:
     """What each piece says for an answer; and what is said so of each question by what was learnt from the
     other parts. Where a question's sound is known, it is learnt from, too: many write no kanji."""
-    cut = Pieces(scope.LONGEST, _OFTEN_SCOPE)
+    cut = Pieces(_runs(scope.LONGEST), _OFTEN_SCOPE)
     heard = [(at, each["kana"]) for at, each in enumerate(questions) if each.get("kana")]
     rows = cut.learn([*(each["q"] for each in questions), *(kana for _, kana in heard)])
     which = [*range(len(questions)), *(at for at, _ in heard)]
@@ -198,7 +212,7 @@ def numbered(knowledge: KnowledgeBase, questions: Iterable[Question]) -> list[Nu
 def learnt_numbers(found: Sequence[Numbered]) -> tuple[Learnt, dict[str, float], list[str]]:
     """What each piece says for a number's naming a measure; what each kind of evidence is worth, of questions
     that the pieces were not learnt from, `bias` among them; and lines for the report."""
-    cut = Pieces(by_number.LONGEST, _OFTEN)
+    cut = Pieces(_runs(by_number.LONGEST), _OFTEN)
     rows = cut.learn([each.text for each in found])
     right = [each.right for each in found]
     counts = {"sample_weight": [each.weight for each in found]}
@@ -233,7 +247,7 @@ def learnt_wording(said: Sequence[tuple[str, str]], orders: int = 1) -> Learnt:
     learnt in each is averaged.
     """
     texts, things = zip(*said, strict=True)
-    cut = Pieces(wording.LONGEST, _OFTEN)
+    cut = Pieces(_runs(wording.LONGEST), _OFTEN)
     rows = cut.learn(texts)
     # The penalty leaves most weights at nothing, and so the tables small.
     settings = {"loss": "log_loss", "penalty": "l1", "alpha": 1e-6, "max_iter": 12, "tol": None, "n_jobs": -1}
@@ -254,7 +268,7 @@ def learnt_follow_ups(others: Sequence[Question]) -> tuple[Learnt, list[str]]:
         thing = follow_ups.TALK if is_talk else follow_ups.ALONE
         said += [(each[text], thing) for text in ("q", "kana") if each.get(text)]
     texts, fields = zip(*said, strict=True)
-    cut = Pieces(follow_ups.LONGEST, _OFTEN)
+    cut = Pieces(_runs(follow_ups.LONGEST), _OFTEN)
     cut.learn(texts[: len(asked)])
     rows = cut.rows(texts)
     # Each counts as much as any other, however many there are of it; of talk there is little in earnest.
@@ -300,6 +314,58 @@ def _shares_above(title: str, least: Iterable[float], odds: Any, them: Any, othe
         f"| {title} | of them | {others} |",
         "| --- | --- | --- |",
         *(f"| {at} | {share(odds[them], at)} | {share(odds[~them], at)} |" for at in least),
+    ]
+
+
+def learnt_topic(put_together: Sequence[Framed], whole: Iterable[Question]) -> tuple[Learnt, list[str]]:
+    """What each run of signs says for a sign's belonging to the topic of a message, and lines for the report,
+    of frames that were not learnt from.
+
+    whole: questions that the document does not answer: all of one may be what it is about, for none may be
+    answered by a part of it.
+    """
+    said = [(sign, True, _WHOLE) for each in whole for sign in _signs(topic.lower(each["q"]))]
+    last = len(put_together) * (_PARTS - 1) // _PARTS
+    found = [_signs_of(each) for each in put_together]
+    most = [*said, *(sign for signs in found[:last] for sign in signs)]
+    report = _cut_out(_topic_of(most), put_together[last:])
+    return _topic_of([*said, *(sign for signs in found for sign in signs)]), report
+
+
+def _signs(lowered: str) -> list[tuple[str, ...]]:
+    return [tuple(runs) for runs in topic.around(topic.signs(lowered))]
+
+
+def _signs_of(framed: Framed) -> list[tuple[tuple[str, ...], bool, float]]:
+    """The runs around each sign of a message, whether that belongs to its topic, and what it counts."""
+    return [
+        (runs, is_topic, 1.0)
+        for runs, (_, is_topic) in zip(_signs(topic.lower(framed.text)), framed.signs(), strict=True)
+    ]
+
+
+def _topic_of(signs: Sequence[tuple[tuple[str, ...], bool, float]]) -> Learnt:
+    runs, belongs, counts = zip(*signs, strict=True)
+    cut = Pieces(_as_it_is, _OFTEN_SCOPE)
+    model = LogisticRegression(C=10, max_iter=300, fit_intercept=False, solver="liblinear")
+    model.fit(cut.learn(runs), belongs, sample_weight=counts)
+    weights = np.rint(np.where(np.abs(model.coef_[0]) < _SLIGHT, 0, model.coef_[0]))
+    return {"topic": cut.learnt(weights)}
+
+
+def _as_it_is(runs: Sequence[str]) -> Sequence[str]:
+    return runs
+
+
+def _cut_out(learnt: Learnt, put_together: Sequence[Framed]) -> list[str]:
+    """How often the topic is cut out of messages: as it is, or with something beside it."""
+    known = Weights(learnt)
+    pairs = [(topic.topic(each.text, known), topic.lower(each.topic)) for each in put_together]
+    held = 100 * sum(about in cut for cut, about in pairs) / len(pairs)
+    alone = 100 * sum(about == cut for cut, about in pairs) / len(pairs)
+    return [
+        "",
+        f"{len(pairs)} messages put together: of {held:.1f} % the topic is cut out, of {alone:.1f} % alone.",
     ]
 
 
@@ -478,21 +544,25 @@ def main(arguments: Sequence[str]) -> int:
         now, then = loss_in_use(asked[::_CHECKED]), learnt().loss
         print(f"log loss of the weights in use {now:.3f}, when they were made {then:.3f}")
         return int(now > then + _WORSE)
-    knowledge, counted = load(), labelled(_files(COUNTED))
+    knowledge, put_together = load(), [_question(each) for each in framed.asked(_EACH)]
+    counted, asked = [*labelled(_files(COUNTED)), *put_together], [*asked, *put_together]
     # Soon learnt: a fault here shall not come after all else.
     afterwards, told_apart = learnt_follow_ups(labelled_lines(_files(COUNTED)))
     numbers, worth, numbers_apart = learnt_numbers(numbered(knowledge, labelled(_files((*COUNTED, NUMBERS)))))
-    in_scope_or_not = labelled(_files((*COUNTED, NEAR, NUMBERS)))
+    in_scope_or_not = [*labelled(_files((*COUNTED, NEAR, NUMBERS))), *put_together]
+    unanswered = [each for each in labelled(_files((*COUNTED, NEAR))) if not each["expect"]]
+    topics, cut_out = learnt_topic(framed.named(knowledge, _NAMED), unanswered)
     in_scope, others = learnt_scope(in_scope_or_not)
     said = {each["q"]: of for each, of in zip(in_scope_or_not, others, strict=True)}
     worded = by_words(counted)
     found = from_others(knowledge, asked, worded, said)
     fitted, chances = fit(found)
-    text = "\n".join([report(fitted, found, chances), *told_apart, *numbers_apart]) + "\n"
+    text = "\n".join([report(fitted, found, chances), *told_apart, *numbers_apart, *cut_out]) + "\n"
     REPORT.write_text(text, encoding="utf-8")
     _write(scope.FILE, _lines(in_scope))
     _write(follow_ups.FILE, _lines(afterwards))
     _write(by_number.FILE, _lines(numbers))
+    _write(topic.FILE, _lines(topics))
     said_of = [*names(knowledge), *meant(knowledge, [*worded, *labelled(_files((NEAR,)))])]
     _write(wording.FILE, _lines(learnt_wording(said_of, _ORDERS)))
     weights = ["weights:", *(f"  {name}: {weight:.2f}" for name, weight in fitted.items())]
@@ -512,7 +582,7 @@ def _files(folders: Iterable[Path]) -> list[Path]:
 def _lines(learnt: Learnt) -> Iterator[str]:
     for thing, levels in learnt.items():
         yield f'"{thing}":'
-        yield from (f'  "{level}": "{of}"' for level, of in levels.items())
+        yield from (f'  "{level}": {json.dumps(of, ensure_ascii=False)}' for level, of in levels.items())
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:

@@ -109,10 +109,11 @@ class ChoicesAnswer(Answer, frozen=True):
 
 class NotFoundAnswer(Answer, frozen=True):
     """An honest no. themes: the nearest ones; unknown: the number that does not exist; left_out: how
-    many fit but for an amount that is not known.
+    many fit but for an amount that is not known; shown: what was shown before, which may have been meant.
     """
 
     themes: tuple[str, ...] = ()
+    shown: tuple[Measure, ...] = ()
     unknown: str = ""
     left_out: int = 0
 
@@ -140,7 +141,13 @@ class Answerer:
 
     def context(self, shown: Sequence[Question]) -> Context:
         """What a message may refer to after these Questions were answered, the latest first."""
-        return context_of(shown, lambda question: tuple(m.id for m in self.answer(question).measures))
+        return context_of(shown, self._listed)
+
+    def _listed(self, question: Question) -> tuple[str, ...]:
+        """The measures that the answer to a question lists."""
+        if question.view == View.RELATED:
+            return tuple(self.knowledge[question.measures[0]].related)
+        return tuple(measure.id for measure in self.answer(question).measures)
 
     def answer(self, question: Question) -> Answer:
         """The Answer to a Question; one about something that is gone is an honest no.
@@ -305,7 +312,9 @@ class Answerer:
             return NotFoundAnswer(AnswerKind.NOT_FOUND, question, themes=nearest)
         near = self.reader.by_words.find(question.typed.rest or question.typed.text)[:3]
         themes = dict.fromkeys(t for f in near for t in self.knowledge[f.id].themes[:1])
-        return NotFoundAnswer(AnswerKind.NOT_FOUND, question, themes=tuple(themes)[:3])
+        shown = question.typed.shown
+        before = (self.knowledge[shown],) if shown else ()
+        return NotFoundAnswer(AnswerKind.NOT_FOUND, question, themes=tuple(themes)[:3], shown=before)
 
 
 def _field(question: Question) -> Field | None:

@@ -73,14 +73,16 @@ class ByWords:
     def question(self, typed: Typed, words: str, view: str, language: Language) -> Question:
         """What is asked with these words of a message, and a field that it asks for besides."""
         found = self.candidates(words, typed.text)
-        if not lexicon.polite().without(lexicon.fields().without(words)) or lexicon.context().whole(words):
+        asked = lexicon.polite().without(lexicon.fields().without(words))
+        is_whole = bool(view) and lexicon.talk().whole(asked) == "about"  # 経済対策の目的
+        if not asked or is_whole or lexicon.context().whole(words):
             # A word that only asks for a field, or for what was shown, is no name, unless it is one, too.
             found = [each for each in found if each.words]
         because = tuple((each.id, each.words) for each in found[:CANDIDATES])
         typed = replace(typed, because=because, rest=words)
         sureness = judge(found, words, typed.text)
         is_named = sureness is Sureness.SURE and bool(found[0].words) and not _is_shared(found)
-        only_field = bool(view) and only_asks(lexicon.fields().without(words))
+        only_field = bool(view) and (not asked or is_whole or only_asks(lexicon.fields().without(words)))
         # 宇宙にいくら: of all that is about it; 宇宙関係 is no name though one measure be sure.
         in_all = view == Field.AMOUNT and not only_field
         if in_all and lexicon.label("about").at_end(words) is not None:
@@ -285,10 +287,21 @@ class ByWords:
         if not self._are_common(sides):
             return None
         known = JOIN.join(subject(side, self.subjects.is_known) for side in sides)
-        if total and not any(measure.amount for measure in self.subjects.about(known, strictly=True)):
+        if total and not self._has_amounts(known):
             return None
         selection = Selection(words=known, order=Order.BEST, total=total)
         return Question(Kind.LIST, selection=selection, language=language)
+
+    def common(self, word: str) -> str:
+        """The subject that a short word is, if it stands in the names of several measures; else ""."""
+        return subject(word, self.subjects.is_known) if self._are_common((word,)) else ""
+
+    def list_of(self, known: str) -> Selection:
+        """The list of what is about a subject, with the sum if any amount is known."""
+        return Selection(words=known, order=Order.BEST, total=self._has_amounts(known))
+
+    def _has_amounts(self, known: str) -> bool:
+        return any(measure.amount for measure in self.subjects.about(known, strictly=True))
 
     def _are_common(self, sides: Sequence[str]) -> bool:
         """Whether each of some words is short and stands in the names of several measures."""

@@ -17,8 +17,15 @@ from knowledge.lexicon import label, lists
 from knowledge.model import Field
 from knowledge.normalize import clean, has_japanese, hiragana
 from knowledge.notation import Names, are_called, numbers, references
-from knowledge.question import COMPARED, COMPARED_PARTS, Kind, Language, Question, Typed
-from knowledge.selecting import APART, beside_conditions, counted, how_many, number_range, ranking
+from knowledge.question import (
+    COMPARED,
+    COMPARED_PARTS,
+    Kind,
+    Language,
+    Question,
+    Typed,
+)
+from knowledge.selecting import APART, as_typed, beside_conditions, counted, how_many, number_range, ranking
 from knowledge.spelling import without_generic
 
 # What a side may mean by some words, but for measures that are taken.
@@ -27,6 +34,8 @@ Meaning = Callable[[str, Sequence[str]], str | None]
 _LONGEST = 90
 # So few signs of one side need what the first says of both.
 _FEW = 8
+# Of how many subjects the sums are set side by side: as many as one message is answered.
+_SUBJECTS = 2
 
 
 class Comparing:
@@ -60,6 +69,29 @@ class Comparing:
             return None
         typed = Typed(text, left_out=left_out)
         return Question(Kind.COMPARE, shown, view, language=language, typed=typed)
+
+    def subjects(self, text: str, language: Language) -> tuple[Question, ...]:
+        """The sums of two subjects that a message sets side by side, each of several measures:
+        AIと半導体、どっちが多い."""
+        cleaned = clean(text)
+        if len(cleaned) > _LONGEST or not label("compare").has(cleaned):
+            return ()
+        for sides in divided(with_shared(plain(cleaned))[0]):
+            # What compared stood beside them: 介護 が多い.
+            said = ((side(each), *(each.split() if has_japanese(each) else ())) for each in sides)
+            known = [next(filter(None, map(self.by_words.common, words)), "") for words in said]
+            if len(sides) == _SUBJECTS and all(known):
+                sums = (self.by_words.list_of(words) for words in known)
+                return tuple(
+                    Question(Kind.LIST, selection=as_typed(each, text), language=language, typed=Typed(text))
+                    for each in sums
+                )
+        return ()
+
+    def is_plain(self, cleaned: str) -> bool:
+        """Whether a message names what it compares by whole terms, and no more: 永久磁石とドローンの違い."""
+        said = with_shared(plain(cleaned))[0]
+        return any(all(self.by_words.surely(side(each)) for each in sides) for sides in divided(said))
 
     def listed(self, text: str) -> tuple[str, ...]:
         """The measures that words name one by one in a text that puts them in order."""

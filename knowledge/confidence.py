@@ -23,7 +23,7 @@ from knowledge.shapes import Base
 
 FILE = ROOT / "confidence.yaml"
 # From which odds on an answer is offered, and given as the only one; the last where no name of it was said.
-OFFERED, SURE, SURE_UNNAMED = 0.5, 0.85, 0.95
+OFFERED, SURE, SURE_UNNAMED = 0.6, 0.88, 0.97
 # A second measure this near to the first makes it a choice.
 RIVAL = 0.97
 # More terms than this say no more, nor does a message that sounds still more like one that is answered, nor

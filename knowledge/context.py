@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from knowledge.model import Field
-from knowledge.question import Kind, Order, Question, Selection
+from knowledge.question import Kind, Order, Question, Selection, View
 from knowledge.selecting import DEFAULT_TOP
 
 # The kinds of Question that later messages may refer to: measures, and lists of them.
@@ -86,7 +86,7 @@ def context_of(shown: Sequence[Question], listed: Callable[[Question], tuple[str
     if not shown:
         return NO_CONTEXT
     latest = shown[0]
-    lists = [question for question in shown if question.kind in _LISTS or len(question.measures) > 1]
+    lists = [question for question in shown if _is_list(question)]
     measures_of_list = listed(lists[0]) if lists else ()
     if latest.kind in _OF_MEASURES:
         measures = latest.measures
@@ -105,6 +105,10 @@ def context_of(shown: Sequence[Question], listed: Callable[[Question], tuple[str
         earlier=tuple(dict.fromkeys(one_by_one)),
         before=tuple(shown[1:]),
     )
+
+
+def _is_list(question: Question) -> bool:
+    return question.kind in _LISTS or len(question.measures) > 1 or question.view == View.RELATED
 
 
 def _selection_of(question: Question, measures: tuple[str, ...]) -> Selection | None:

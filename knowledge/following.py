@@ -10,16 +10,17 @@ from knowledge import lexicon, notation
 from knowledge.amounts import own
 from knowledge.asked import asked, plainly
 from knowledge.by_words import CANDIDATES, NEAR, ByWords
+from knowledge.confidence import tied
 from knowledge.context import Context
 from knowledge.elsewhere import elsewhere
 from knowledge.heard import in_kana
 from knowledge.lexicon import Match
 from knowledge.model import Field
 from knowledge.normalize import hiragana
-from knowledge.passages import Passages, lines_of
+from knowledge.passages import Passages, lines_of, official_lines
 from knowledge.pointing import ORDINALS, number_of, phrase_of, says_more, spellings
 from knowledge.question import Kind, Language, Order, Question, Selection, Typed, View, encodable
-from knowledge.requests import goes_on, without_also, without_tail
+from knowledge.requests import goes_on, phrases, without_also, without_tail
 from knowledge.scope import is_far
 from knowledge.selecting import only_sum, ranking
 from knowledge.together import all_of
@@ -37,6 +38,8 @@ _SIZES: dict[str, Callable[..., str]] = {"bigger": max, "smaller": min}
 # Fields that one asks for of one measure after the other, and how long a message is that only names the next.
 _CARRIED = (Field.AMOUNT, Field.CAP, Field.RATE, Field.TARGET, Field.SCHEDULE)
 _BRIEF = 12
+# How many pages further in a list a phrase of context.yaml goes.
+_PAGES = {"next": 1, "more": 1, "siblings": 1, "this": 0, "previous": -1}
 # The phrases that without anything shown, or long after it, point to nothing.
 _POINTING = ("next", "previous", "more", "siblings", "related", "this", *_BACK, "other", "not_this")
 # How long a message is that asks what the page of what was shown says, however far it sounds.
@@ -250,12 +253,15 @@ class Following:
             return replace(question, view=context.view)
         if context.among:
             return self._of_list(question, told, context) or question
-        is_brief = without_tail(cleaned) != cleaned and len(cleaned) <= _BRIEF
+        is_beside = without_tail(cleaned) != cleaned or phrases("too").at_end(cleaned) is not None
+        is_brief = is_beside and len(cleaned) <= _BRIEF
+        is_rather = any(phrase_of(said, "rather") for said in spellings(cleaned))
         if is_brief and is_open(question) and not elsewhere(cleaned):
-            return self._beside(question, context) or question
+            of_shown = None if is_rather else self._of_shown(question, context)
+            return of_shown or self._beside(question, context) or question
         if question.kind not in (Kind.MEASURE, Kind.CHOICES, Kind.NOT_FOUND):
             return question
-        if any(phrase_of(said, "rather") for said in spellings(cleaned)):
+        if is_rather:
             return self._rather(question, context) or question
         return question
 
@@ -267,6 +273,17 @@ class Following:
         others = [i for i in self._parts(context) if i not in context.measures]
         related = [i for shown in context.measures for i in self.knowledge[shown].related]
         return next(filter(None, (self._among(pool, alone, words) for pool in (others, related))), None)
+
+    def _of_shown(self, question: Question, context: Context) -> Question | None:
+        """What was shown, if a brief message names it as well as any (ガスは after 電気・ガス料金), or it has
+        what that names on its page."""
+        if not context.measures:
+            return None
+        shown, words = context.measures[0], question.selection.words or question.typed.rest
+        asked_for = replace(question.typed, asked=words)
+        if shown not in tied(self.by_words.found(words)) and not self.says(asked_for, context):
+            return None
+        return replace(question, kind=Kind.MEASURE, measures=(shown,), selection=Selection())
 
     def _of_list(self, question: Question, told: str, context: Context) -> Question | None:
         """Those of the last list for which the words of a message speak."""
@@ -307,14 +324,15 @@ class Following:
         return replace(question, kind=kind, measures=ids)
 
     def says(self, typed: Typed, context: Context) -> bool:
-        """Whether what was shown last has most of the words of a message on its page (一次審査は); a long one
-        may not sound far from all that is answered here."""
+        """Whether what was shown last has most of the words of a message on its page (一次審査は), or in its
+        official facts (高校生も); a long one may not sound far from all that is answered here."""
         measure = self.knowledge[context.measures[0]]
-        if measure.content is None or elsewhere(typed.text):
+        lines = [*(lines_of(measure.content) if measure.content else ()), *official_lines(measure)]
+        if not lines or elsewhere(typed.text):
             return False
         if is_far(typed.text) and len(typed.text) > _ASKED:
             return False
-        return bool(Passages(measure, lines_of(measure.content)).solidly(typed.asked))
+        return bool(Passages(measure, lines).solidly(typed.asked))
 
 
 def _asked_beside(rest: str) -> str:
@@ -347,12 +365,12 @@ def _label_of(said: str) -> str:
 
 
 def _more_of_list(label: str, language: Language, context: Context) -> Question | None:
-    """The next page of a list, or the choices again: 次, ほかには."""
-    if label not in ("next", "more", "siblings", "this"):
+    """Another page of a list, or the choices again: 次, 前のページ, ほかには."""
+    if label not in _PAGES:
         return None
     if context.selection is None:
         return Question(Kind.CHOICES, context.listed[:CANDIDATES], language=language)
-    page = context.page + (label != "this")
+    page = max(context.page + _PAGES[label], 1)
     return Question(Kind.LIST, selection=context.selection, page=page, language=language)
 
 

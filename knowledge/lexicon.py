@@ -162,6 +162,8 @@ class RequestWords(Base, frozen=True):
     tail: Bilingual
     aside: Bilingual
     how_much: Bilingual
+    too: Bilingual
+    of_shown: Bilingual
 
 
 class Match(Struct, frozen=True):

@@ -62,6 +62,16 @@ def lines_of(content: Content) -> list[Line]:
     return lines
 
 
+def official_lines(measure: Measure) -> list[Line]:
+    """The lines of the facts from other official sources."""
+    fields = {each.value: each for each in Field}
+    return [
+        Line(text, fields.get(fact.about, Field.SCHEME))
+        for fact in measure.official
+        for text in (fact.fact, fact.detail)
+    ]
+
+
 class Passages:
     """The lines of a measure's page, cut into grams once for all that they are compared with."""
 

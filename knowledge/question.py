@@ -174,7 +174,8 @@ class Typed(Struct, frozen=True):
     for beside the Question's view. because: measure id to the terms that led to it, as they are compared.
     unknown: the number or page that does not exist. rest: what was left for words after the field was
     understood. by_number: whether it names the measure by its number. unread: the inputs of a calculation
-    that are said, but not as one number. left_out: how many more measures are named than are shown.
+    that are said, but not as one number. left_out: how many more measures are named than are shown. shown:
+    the measure that was shown before, where nothing was found.
     """
 
     text: str = ""
@@ -186,6 +187,7 @@ class Typed(Struct, frozen=True):
     by_number: bool = False
     unread: tuple[str, ...] = ()
     left_out: int = 0
+    shown: str = ""
 
 
 class Question(Struct, frozen=True):

@@ -62,6 +62,7 @@ from knowledge.selecting import beside_ranked, both_ends, subject
 from knowledge.spoken import choice_of_language, in_language, language_of
 from knowledge.subjects import Subjects
 from knowledge.together import Together
+from knowledge.topic import topic
 
 # How much of a message is read: a page pasted by mistake is answered from its beginning.
 READ = 1000
@@ -90,6 +91,10 @@ _TALK = {
     "all": Kind.NUMBERS,
     "language": Kind.LANGUAGE,
 }
+# What asks for the sum of all: behind another question that of what this asks for.
+_ALL_ADDED_UP = Selection(total=True)
+# What is found surely for a part of a message stands for the whole.
+_SURELY = (Kind.MEASURE, Kind.LIST)
 # What may be wanted as a picture or a file.
 _FORMED = (Kind.MEASURE, Kind.GROUP, Kind.CHOICES, Kind.LIST, Kind.COMPARE, Kind.NUMBERS)
 
@@ -140,6 +145,8 @@ class Reader:
         whole = self._one(text, spoken, context)
         if len(parts) > 1:
             return self._several(whole, found)
+        if of_subjects := self.comparing.subjects(text, spoken):
+            return of_subjects
         if whole.kind is Kind.LIST and (ends := both_ends(whole.selection, text)):
             return tuple(replace(whole, selection=selection) for selection in ends)
         return self.joined.questions(text, whole, spoken) or (whole,)
@@ -159,6 +166,9 @@ class Reader:
             if len(found) > 1 and question.view and not lexicon.polite().without(asked(clean(request)).rest):
                 # ページ番号だけでいい: of all that was asked for before.
                 found = [replace(each, view=each.view or question.view) for each in found]
+                continue
+            if found and question.kind is Kind.LIST and question.selection == _ALL_ADDED_UP:
+                found[-1] = _added_up(found[-1])
                 continue
             if question.kind in (Kind.MEASURE, Kind.COMPARE, Kind.CALCULATE):
                 context = replace(context, measures=question.measures)
@@ -208,7 +218,11 @@ class Reader:
         told, context = self.following.narrowed(cleaned, context)
         text = text if told == cleaned else told
         question = self._told(text, told, language, context)
-        return self.following.settled(question, cleaned, told, context)
+        question = self.following.settled(question, cleaned, told, context)
+        if question.kind is Kind.NOT_FOUND and context.measures:
+            # It may have been asked of what was shown, which is then a tap away.
+            return replace(question, typed=replace(question.typed, shown=context.measures[0]))
+        return question
 
     def _told(self, text: str, cleaned: str, language: Language, context: Context) -> Question:
         """What a request says, after what was shown."""
@@ -271,7 +285,7 @@ class Reader:
         if self.comparing.numbers.says_no_more(cleaned) or counts(cleaned, compared.measures):
             return True
         if not self.by_number.are_meant(cleaned, references):
-            return not is_far(text)
+            return not is_far(text) or self.comparing.is_plain(cleaned)
         named = {i for reference in references for i in reference.measures(self.knowledge)}
         return not named.isdisjoint(compared.measures)
 
@@ -369,7 +383,7 @@ class Reader:
         question = self.by_words.question(typed, words or cleaned, wanted.view, language)
         question = self._without_asides(question, language) or question
         if question.kind is Kind.NOT_FOUND:
-            question = self._of_clause(text, language) or question
+            question = self._of_clause(text, language) or self._of_topic(question, language) or question
         if not context.measures or question.kind in (Kind.MEASURE, Kind.LIST):
             return question
         return of_shown if self.following.says(question.typed, context) else question
@@ -398,6 +412,16 @@ class Reader:
             return None
         question = self.by_words.question(wanted.typed(clause, cleaned, words), words, wanted.view, language)
         return question if question.kind is Kind.MEASURE else None
+
+    def _of_topic(self, question: Question, language: Language) -> Question | None:
+        """What is found for what a message is about, without what leads to it: 卒論で給食費を調べてる."""
+        typed = question.typed
+        about = clean(topic(typed.text))
+        words = without_tail(plainly(asked(about).rest))
+        if not words or words == typed.rest:
+            return None
+        again = self.by_words.question(replace(typed, text=about), words, question.view, language)
+        return replace(again, typed=replace(again.typed, text=typed.text)) if again.kind in _SURELY else None
 
     def _without_asides(self, question: Question, language: Language) -> Question | None:
         """What is surely meant once the words are left out that only ask or describe: みちびきは今何号機."""
@@ -446,6 +470,13 @@ def _is_said(question: Question, before: list[Question]) -> bool:
         if question.kind is Kind.CHOICES and question.measures[:1] == other.measures[:1]:
             return True
     return False
+
+
+def _added_up(question: Question) -> Question:
+    """What is asked for by 総額は？ behind a question: the sum of its list, or the amount of its measure."""
+    if question.kind is Kind.LIST:
+        return replace(question, selection=replace(question.selection, total=True))
+    return replace(question, view=question.view or Field.AMOUNT)
 
 
 def _like_before(question: Question, part: str, found: list[Question]) -> Question:

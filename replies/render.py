@@ -412,7 +412,7 @@ class _One:
             detailed=len(self.knowledge.detailed),
             terms=self.terms,
         )
-        rows = self.buttons.choices(answer.measures, self.question)
+        rows = self.buttons.choices((*answer.measures, *answer.shown), self.question)
         rows += self.buttons.themes(answer.themes)
         rows += self.buttons.of_unknown_amount(self.question, answer.left_out)
         if self.question.kind is Kind.NOT_FOUND and self.question.typed.rest:

@@ -66,6 +66,27 @@ def test_everyday_words_find_the_measure(text: str, first: str) -> None:
     assert as_object(text, service().message(text))["measures"][:1] == [first]
 
 
+# What people put around what they ask about says nothing, and has no end of forms.
+FRAMED = [
+    ("卒論で給食費について調べてます", "1"),
+    ("お米券ってどうなったの", "1"),
+    ("テレビで不登校って言ってた", "s6"),
+    ("上司に最低賃金を調べろと言われたんですが", "48"),
+    ("うちの母が窓の断熱のこと聞いてきたんだけど", "5"),
+    ("ねえねえ海底ケーブルって知ってる？", "63"),
+    ("オーバーツーリズムで困ってます、どうしたらいい", "46"),
+    ("コメの値段", "1"),
+    ("my boss keeps talking about rice vouchers", "1"),
+    ("dear sir or madam, i am writing to inquire about window insulation", "5"),
+    ("writing a thesis on overtourism", "46"),
+]
+
+
+@pytest.mark.parametrize(("text", "first"), FRAMED)
+def test_what_leads_to_a_topic_does_not_hide_it(text: str, first: str) -> None:
+    assert as_object(text, service().message(text))["measures"][:1] == [first]
+
+
 # Facts: the question, the measure, and what the reply must say, the document's figures in English too.
 FACTS = [
     ("新創出型の最低事業費", "46", ["600万円"]),
@@ -133,6 +154,10 @@ ELSEWHERE = [
     "私立高校の授業料",
     "school lunch free",
     "can you write me a poem",
+    "卒論で花粉症について調べてます",
+    "うちの母が相撲のこと聞いてきたんだけど",
+    "my boss keeps talking about the world cup",
+    "中国の経済対策は？",
 ]
 
 
@@ -161,6 +186,36 @@ def test_odd_messages_get_a_polite_answer(text: str) -> None:
     assert all(0 < visible_length(each.reply.text) <= MAX_TEXT for each in answered)
 
 
+# What the package is, and all that is in it.
+WHOLE = [
+    ("どんな施策があるの？", "themes"),
+    ("what's in the package?", "themes"),
+    ("全部でいくつ？", "numbers"),
+    ("経済対策って何？", "about"),
+    ("what is 内数", "about"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), WHOLE)
+def test_the_package_as_a_whole_is_no_measure(text: str, kind: str) -> None:
+    [answered] = service().message(text)
+    assert answered.answer.question.kind.name.lower() == kind
+
+
+def test_sums_of_two_subjects_stand_side_by_side() -> None:
+    first, second = service().message("AIと半導体どっちの予算が多い？")
+    assert "「AI」に関係する" in first.reply.text and "合計" in first.reply.text
+    assert "「半導体」に関係する" in second.reply.text and "合計" in second.reply.text
+
+
+def test_what_is_not_found_may_have_been_asked_of_what_was_shown() -> None:
+    [answered] = service().message("所得制限ある？", shown=("m2",))
+    assert answered.answer.kind == "not_found"
+    assert "施策2「子育て応援手当(子ども1人2万円)」" in answered.reply.text
+    asked = [button.question for row in answered.reply.buttons for button in row if button.question]
+    assert ("2",) in [question.measures for question in asked]
+
+
 # Two measures side by side, as people say it.
 COMPARED = [
     ("宇宙の基金と低軌道衛星の整備、予算の差どのくらい", "56 62"),
@@ -168,6 +223,7 @@ COMPARED = [
     ("6Gと量子の予算、比べてみて", "65 66"),
     ("核融合って58と81の2つあるけど何がどう違うの", "58 81"),
     ("which gets more, quantum computers or 6G?", "78 65"),
+    ("永久磁石とドローンの違い", "82 85"),
 ]
 
 

@@ -189,6 +189,10 @@ LISTS = [
     ("施策の数はいくつありますか", "l"),
     ("how many measures are there in total", "en-l"),
     ("施策は全部で何件", "l"),
+    ("how big is this stimulus package in total?", "en-la"),
+    ("この経済対策は全体でいくら？", "la"),
+    ("give me the 5 largest with pages", "en-lol_n5"),
+    ("ページ順に最初の5つ", "lr1-5"),
 ]
 
 
@@ -230,7 +234,7 @@ NO_LISTS = [
     "近所のラーメン屋を全部教えて",
     "牛乳のレシピ全部",
     "list of best hotels in kyoto",
-    "how many islands does japan have",
+    "how many teeth does a cat have",
     # An order of something else than money, and the first of something else than measures.
     "一番手間がかかる手続き",
     "一番時間がかかるのは",
@@ -275,6 +279,9 @@ SUBJECTS = [
     ("学校の建物や設備のこと、どんなのがありますか", "120 121 124", "3"),
     ("量子関係の金額を合わせるといくらになりますか", "66 78", "3"),
     ("農業の施策一覧", "87 98 99 103", "25"),
+    ("農家向けの補助金を全部見せて", "87 90 99 103", "46"),
+    ("税制改正", "s19 s20 s21 s22 s23 s24", "149"),
+    ("AI関係を全部合計すると？", "57-1 64 71", "79"),
     ("漁師さん向けの施策をぜんぶ", "91 93 95", "88"),
     ("介護の施策をまとめて", "30 34 38 174", "41"),
     ("宇宙の施策の予算を合計して", "56 68-1 68-2", "63"),
