@@ -275,7 +275,8 @@ class ByWords:
         of any: windows, 漫画."""
         is_short = word.isascii() or (len(word) <= _SHORT and not is_kana(fold(word)))
         names = says_more(lexicon.fields().without(word))
-        if not (word.isalpha() and is_short) or len(names) < _WORD or elsewhere(question.typed.text):
+        is_name = len(names) >= _WORD or means_more(word)
+        if not (word.isalpha() and is_short and is_name) or elsewhere(question.typed.text):
             return None
         about = tuple(measure.id for measure in self.subjects.about(word))[:CANDIDATES]
         return replace(question, kind=Kind.CHOICES, measures=about) if about else None

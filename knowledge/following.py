@@ -63,6 +63,8 @@ class Following:
         if context.is_empty or lexicon.talk().whole(cleaned):
             return cleaned, context
         spelt = next(filter(lexicon.context().has, spellings(cleaned)), "")
+        if (numbered := self._with_numbers(spelt, context)) != spelt:
+            return numbered, context
         found = lexicon.context().find(spelt)
         rest = without_opening(spelt)
         if rest != spelt and lexicon.polite().without(rest, ""):
@@ -152,11 +154,7 @@ class Following:
 
     def _placed(self, label: str, context: Context) -> str:
         """The measure that a label means: in one place of those shown together, or one shown before."""
-        several, before = context.several() if context.is_list else context.measures, context.earlier
-        if len(several) < 2:
-            several = context.listed if len(context.listed) > 1 else before[::-1]
-        if len(several) < 2:
-            several = tuple(self._parts(context))
+        several, before = self._in_order(context), context.earlier
         if label == _LAST and len(several) > 1:
             return several[-1]
         if label == "back":
@@ -173,6 +171,25 @@ class Following:
             return next((i for i in pair if i not in context.measures), "")
         at = ORDINALS.index(label) if label in ORDINALS else len(several)
         return several[at] if at < len(several) > 1 else ""
+
+    def _in_order(self, context: Context) -> Sequence[str]:
+        """The measures among which 2番目 is one: those shown together, or one by one, or the parts of one."""
+        several = context.several() if context.is_list else context.measures
+        if len(several) < 2:
+            several = context.listed if len(context.listed) > 1 else context.earlier[::-1]
+        return several if len(several) > 1 else self._parts(context)
+
+    def _with_numbers(self, spelt: str, context: Context) -> str:
+        """A message with the numbers of the measures for their places, if it names two or more so:
+        3番目と4番目の差は."""
+        several = self._in_order(context)
+        named = [phrase for phrase in lexicon.context().find(spelt) if phrase.label in ORDINALS]
+        if len(named) < 2 or any(ORDINALS.index(phrase.label) >= len(several) for phrase in named):
+            return spelt
+        for phrase in reversed(named):
+            number = several[ORDINALS.index(phrase.label)]
+            spelt = spelt[: phrase.start] + number + spelt[phrase.end :]
+        return spelt
 
     def _of_size(self, measures: Sequence[str], label: str) -> str:
         """The measure of the largest amount, or the smallest; "" unless all amounts are known."""

@@ -18,7 +18,7 @@ from knowledge.model import Field
 from knowledge.normalize import clean, has_japanese, hiragana
 from knowledge.notation import Names, Reference
 from knowledge.once import once
-from knowledge.question import Kind, Language, Question, Selection, Typed, View
+from knowledge.question import COMPARED, Kind, Language, Question, Selection, Typed, View
 from knowledge.requests import clauses, only_asks
 from knowledge.scope import is_far
 from knowledge.selecting import number_range, ranking
@@ -115,7 +115,10 @@ class Numbered:
         if len(measures) > 1 or missing:
             left_out = len(ids) - len(measures)
             typed = replace(typed, unknown="".join(missing[:1]), left_out=left_out)
-            return Question(Kind.CHOICES, measures, view, language=language, typed=typed)
+            # 48と49の対象: a field of each stands side by side.
+            beside = view in tuple(Field) and len(measures) <= COMPARED and not missing
+            kind = Kind.COMPARE if beside else Kind.CHOICES
+            return Question(kind, measures, view, language=language, typed=typed)
         if named[0].names is Names.PAGE and view == Field.PAGE:
             view = ""
         return Question(Kind.MEASURE, measures, view, language=language, typed=typed)

@@ -52,7 +52,7 @@ def service() -> Service:
         ("宇宙戦略基金とみちびき、合わせていくら", "list", "56", "合計"),
         # A name is one whatever stands around it, and what stands beside it says nothing.
         ("学童は？", "measure", "20", "P.27"),
-        ("住宅の窓は", "choices", "5", "窓の断熱"),
+        ("住宅の窓は", "measure", "5", "窓の断熱"),
         ("まど", "measure", "5", "P.11"),
         ("林業の補助金は", "list", "89", "P.101"),
         # What several have in common is a list.
@@ -81,7 +81,7 @@ def service() -> Service:
         ("what can I ask you", "help", None, "How to use"),
         ("thank you so much!", "smalltalk", None, "welcome"),
         ("ほんまおおきに、助かったわ〜", "smalltalk", None, "どういたしまして"),
-        ("thank you, what about kerosene", "choices", "4", "kerosene"),
+        ("thank you, what about kerosene", "measure", "4", "fuel oil"),
         ("こんにちは", "smalltalk", None, "こんにちは"),
     ],
 )
