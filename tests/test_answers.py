@@ -52,7 +52,7 @@ def service() -> Service:
         ("宇宙戦略基金とみちびき、合わせていくら", "list", "56", "合計"),
         # A name is one whatever stands around it, and what stands beside it says nothing.
         ("学童は？", "measure", "20", "P.27"),
-        ("住宅の窓は", "measure", "5", "窓の断熱"),
+        ("住宅の窓は", "measure", "5", "断熱窓"),
         ("まど", "measure", "5", "P.11"),
         ("林業の補助金は", "list", "89", "P.101"),
         # What several have in common is a list.
