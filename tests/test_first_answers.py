@@ -58,16 +58,7 @@ FOUND = [
     ("my pharmacy cant get generics", "74"),
     ("undersea internet cables", "63"),
     ("is there cash for families with kids", "2"),
-]
-
-
-@pytest.mark.parametrize(("text", "first"), FOUND)
-def test_everyday_words_find_the_measure(text: str, first: str) -> None:
-    assert as_object(text, service().message(text))["measures"][:1] == [first]
-
-
-# What people put around what they ask about says nothing, and has no end of forms.
-FRAMED = [
+    # What people put around what they ask about says nothing, and has no end of forms:
     ("卒論で給食費について調べてます", "1"),
     ("お米券ってどうなったの", "1"),
     ("テレビで不登校って言ってた", "s6"),
@@ -82,8 +73,8 @@ FRAMED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "first"), FRAMED)
-def test_what_leads_to_a_topic_does_not_hide_it(text: str, first: str) -> None:
+@pytest.mark.parametrize(("text", "first"), FOUND)
+def test_everyday_words_find_the_measure(text: str, first: str) -> None:
     assert as_object(text, service().message(text))["measures"][:1] == [first]
 
 
