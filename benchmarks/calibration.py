@@ -35,7 +35,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 from sklearn.model_selection import GroupKFold, KFold, cross_val_predict
 
-from benchmarks import framed
+from benchmarks import framed, jsonl
 from benchmarks.framed import Framed
 from knowledge import by_number, follow_ups, notation, scope, topic, wording
 from knowledge.answer import Answerer
@@ -113,13 +113,8 @@ class Numbered:
 
 def labelled(paths: Iterable[Path]) -> list[Question]:
     """The questions of the files that the document answers, or that are to be refused."""
-    asked = [each for each in labelled_lines(paths) if each["type"] not in _NEITHER]
+    asked = [each for each in jsonl.read(paths) if each["type"] not in _NEITHER]
     return [each for each in asked if each["expect"] or each["type"] not in _OTHERWISE]
-
-
-def labelled_lines(paths: Iterable[Path]) -> list[Question]:
-    """All lines of the files."""
-    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def by_words(questions: Iterable[Question]) -> list[Question]:
@@ -261,7 +256,7 @@ def learnt_follow_ups(others: Sequence[Question]) -> tuple[Learnt, list[str]]:
     """What each piece says for each field that is asked of what was shown, for a question that stands alone,
     and for talk that asks nothing; and lines for the report, of messages that were not learnt from. Only
     pieces of the first kind count: what a question is about says nothing of how it is asked."""
-    asked = labelled_lines(_files((FOLLOW_UPS,)))
+    asked = jsonl.read(_files((FOLLOW_UPS,)))
     said = [(each["q"], each["field"]) for each in asked]
     for each in others:
         is_talk = each["type"] == _TALK
@@ -281,8 +276,13 @@ def learnt_follow_ups(others: Sequence[Question]) -> tuple[Learnt, list[str]]:
         model, rows, fields, cv=_parts(), method="decision_function", params={"sample_weight": weight}
     )
     model.fit(rows, fields, sample_weight=weight)
-    weights = np.rint(np.where(np.abs(model.coef_) < _LITTLE, 0, model.coef_))
+    weights = _telling(model.coef_, _LITTLE)
     return cut.learnt_of(model.classes_, weights), _told_apart(predicted, list(model.classes_), fields)
+
+
+def _telling(coefficients: Any, least: float) -> Any:
+    """Coefficients as whole numbers, those that say less than that as nothing."""
+    return np.rint(np.where(np.abs(coefficients) < least, 0, coefficients))
 
 
 def _told_apart(said: Any, classes: Sequence[str], fields: Sequence[str]) -> list[str]:
@@ -338,23 +338,16 @@ def _signs(lowered: str) -> list[tuple[str, ...]]:
 
 def _signs_of(framed: Framed) -> list[tuple[tuple[str, ...], bool, float]]:
     """The runs around each sign of a message, whether that belongs to its topic, and what it counts."""
-    return [
-        (runs, is_topic, 1.0)
-        for runs, (_, is_topic) in zip(_signs(topic.lower(framed.text)), framed.signs(), strict=True)
-    ]
+    signs, belongs = zip(*framed.signs(), strict=True)
+    return [(tuple(runs), of, 1.0) for runs, of in zip(topic.around(signs), belongs, strict=True)]
 
 
 def _topic_of(signs: Sequence[tuple[tuple[str, ...], bool, float]]) -> Learnt:
     runs, belongs, counts = zip(*signs, strict=True)
-    cut = Pieces(_as_it_is, _OFTEN_SCOPE)
+    cut = Pieces(tuple, _OFTEN_SCOPE)
     model = LogisticRegression(C=10, max_iter=300, fit_intercept=False, solver="liblinear")
     model.fit(cut.learn(runs), belongs, sample_weight=counts)
-    weights = np.rint(np.where(np.abs(model.coef_[0]) < _SLIGHT, 0, model.coef_[0]))
-    return {"topic": cut.learnt(weights)}
-
-
-def _as_it_is(runs: Sequence[str]) -> Sequence[str]:
-    return runs
+    return {"topic": cut.learnt(_telling(model.coef_[0], _SLIGHT))}
 
 
 def _cut_out(learnt: Learnt, put_together: Sequence[Framed]) -> list[str]:
@@ -547,7 +540,7 @@ def main(arguments: Sequence[str]) -> int:
     knowledge, put_together = load(), [_question(each) for each in framed.asked(_EACH)]
     counted, asked = [*labelled(_files(COUNTED)), *put_together], [*asked, *put_together]
     # Soon learnt: a fault here shall not come after all else.
-    afterwards, told_apart = learnt_follow_ups(labelled_lines(_files(COUNTED)))
+    afterwards, told_apart = learnt_follow_ups(jsonl.read(_files(COUNTED)))
     numbers, worth, numbers_apart = learnt_numbers(numbered(knowledge, labelled(_files((*COUNTED, NUMBERS)))))
     in_scope_or_not = [*labelled(_files((*COUNTED, NEAR, NUMBERS))), *put_together]
     unanswered = [each for each in labelled(_files((*COUNTED, NEAR))) if not each["expect"]]

@@ -24,6 +24,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from benchmarks import jsonl
 from benchmarks.peers import PEERS, Find
 from benchmarks.synthetic import grown
 from knowledge.base import ROOT, KnowledgeBase, load
@@ -41,8 +42,7 @@ _RUNS, _QUICK = 5, 2360
 
 def questions(paths: Sequence[Path]) -> list[dict[str, Any]]:
     """The labelled questions of the files that words alone answer."""
-    lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
-    return [labelled for labelled in map(json.loads, lines) if labelled["type"] in TYPES]
+    return [labelled for labelled in jsonl.read(paths) if labelled["type"] in TYPES]
 
 
 def measured(name: str, size: int, labelled: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -7,12 +7,12 @@ is about (`expect` is empty). From them it is learnt how messages go on that say
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
+from benchmarks import jsonl
 from knowledge import topic
 from knowledge.base import KnowledgeBase
 
@@ -78,5 +78,4 @@ def _names(knowledge: KnowledgeBase) -> Iterator[dict[str, Any]]:
 
 
 def _lines(files: str) -> list[dict[str, Any]]:
-    paths = sorted(FOLDER.glob(files))
-    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    return jsonl.read(sorted(FOLDER.glob(files)))

@@ -312,9 +312,8 @@ class Answerer:
             return NotFoundAnswer(AnswerKind.NOT_FOUND, question, themes=nearest)
         near = self.reader.by_words.find(question.typed.rest or question.typed.text)[:3]
         themes = dict.fromkeys(t for f in near for t in self.knowledge[f.id].themes[:1])
-        shown = question.typed.shown
-        before = (self.knowledge[shown],) if shown else ()
-        return NotFoundAnswer(AnswerKind.NOT_FOUND, question, themes=tuple(themes)[:3], shown=before)
+        shown = tuple(self.knowledge[i] for i in (question.typed.shown,) if i)
+        return NotFoundAnswer(AnswerKind.NOT_FOUND, question, themes=tuple(themes)[:3], shown=shown)
 
 
 def _field(question: Question) -> Field | None:

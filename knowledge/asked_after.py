@@ -13,7 +13,7 @@ from knowledge.following import Following, is_open
 from knowledge.model import Field
 from knowledge.normalize import clean
 from knowledge.question import Kind, Question, View
-from knowledge.requests import phrases
+from knowledge.requests import asks_too, phrases
 from knowledge.scope import FAR, in_scope
 from knowledge.together import all_of
 
@@ -66,7 +66,7 @@ class AskedAfter:
         # A word of its own (船の名前は after the one of a ship) speaks for what was shown, too.
         kind = Kind.NOT_FOUND if self._holds(question, context.measures) else question.kind
         needed = _LEAST.get(kind, math.inf) - (_FIELD if question.view else 0)
-        if _asks_too(text):
+        if asks_too(clean(text)):
             needed -= _TOO
         return needed + _DOUBT * max(0.0, FAR - in_scope(text))
 
@@ -79,10 +79,6 @@ class AskedAfter:
 
 def _field(said: FollowUp, text: str, needed: float) -> str:
     """What is asked of what was shown; the whole where only that it is asked of that is plain."""
-    if _asks_too(text):
+    if asks_too(clean(text)):
         return Field.TARGET
     return said.field if needed > -math.inf or said.odds >= _TELLS else View.CARD
-
-
-def _asks_too(text: str) -> bool:
-    return phrases("too").at_end(clean(text)) is not None

@@ -284,18 +284,20 @@ class ByWords:
     def _common(self, words: str, language: Language, is_named: bool, total: bool) -> Question | None:
         """The list of a short word that several measures have in their names, or of two such: 農業, AI,
         医療と介護. A single one may be the name of one of them. total: with their sum."""
-        sides = next(filter(self._are_common, _joined(words)), () if is_named else (words,))
-        if not self._are_common(sides):
+        tries = [*_joined(words), *([] if is_named else [(words,)])]
+        known = next(filter(all, ([*map(self.common, sides)] for sides in tries)), [])
+        if not known or (total and not self._has_amounts(JOIN.join(known))):
             return None
-        known = JOIN.join(subject(side, self.subjects.is_known) for side in sides)
-        if total and not self._has_amounts(known):
-            return None
-        selection = Selection(words=known, order=Order.BEST, total=total)
+        selection = Selection(words=JOIN.join(known), order=Order.BEST, total=total)
         return Question(Kind.LIST, selection=selection, language=language)
 
-    def common(self, word: str) -> str:
+    def common(self, said: str) -> str:
         """The subject that a short word is, if it stands in the names of several measures; else ""."""
-        return subject(word, self.subjects.is_known) if self._are_common((word,)) else ""
+        word = subject(said, self.subjects.is_known)
+        is_short = " " not in word if word.isascii() else len(word) <= _SHORT
+        if not word or not is_short or lexicon.context().whole(word):
+            return ""
+        return word if len(self.subjects.named(word)) >= _SEVERAL else ""
 
     def list_of(self, known: str) -> Selection:
         """The list of what is about a subject, with the sum if any amount is known."""
@@ -303,17 +305,6 @@ class ByWords:
 
     def _has_amounts(self, known: str) -> bool:
         return any(measure.amount for measure in self.subjects.about(known, strictly=True))
-
-    def _are_common(self, sides: Sequence[str]) -> bool:
-        """Whether each of some words is short and stands in the names of several measures."""
-        for side in sides:
-            word = subject(side, self.subjects.is_known)
-            is_short = " " not in word if word.isascii() else len(word) <= _SHORT
-            if not word or not is_short or lexicon.context().whole(word):
-                return False
-            if len(self.subjects.named(word)) < _SEVERAL:
-                return False
-        return bool(sides)
 
     def _page_says(self, found: list[Found], typed: Typed) -> bool:
         """Whether the first of what was found stands out, and its page has what the message asks."""

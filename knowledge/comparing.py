@@ -17,14 +17,7 @@ from knowledge.lexicon import label, lists
 from knowledge.model import Field
 from knowledge.normalize import clean, has_japanese, hiragana
 from knowledge.notation import Names, are_called, numbers, references
-from knowledge.question import (
-    COMPARED,
-    COMPARED_PARTS,
-    Kind,
-    Language,
-    Question,
-    Typed,
-)
+from knowledge.question import COMPARED, COMPARED_PARTS, Kind, Language, Question, Typed
 from knowledge.selecting import APART, as_typed, beside_conditions, counted, how_many, number_range, ranking
 from knowledge.spelling import without_generic
 

@@ -20,7 +20,7 @@ from knowledge.normalize import hiragana
 from knowledge.passages import Passages, lines_of, official_lines
 from knowledge.pointing import ORDINALS, number_of, phrase_of, says_more, spellings
 from knowledge.question import Kind, Language, Order, Question, Selection, Typed, View, encodable
-from knowledge.requests import goes_on, phrases, without_also, without_tail
+from knowledge.requests import asks_too, goes_on, without_also, without_tail
 from knowledge.scope import is_far
 from knowledge.selecting import only_sum, ranking
 from knowledge.together import all_of
@@ -63,9 +63,9 @@ class Following:
         if context.is_empty or lexicon.talk().whole(cleaned):
             return cleaned, context
         spelt = next(filter(lexicon.context().has, spellings(cleaned)), "")
-        if (numbered := self._with_numbers(spelt, context)) != spelt:
-            return numbered, context
         found = lexicon.context().find(spelt)
+        if (numbered := self._with_numbers(spelt, found, context)) != spelt:
+            return numbered, context
         rest = without_opening(spelt)
         if rest != spelt and lexicon.polite().without(rest, ""):
             return self.narrowed(rest, context)
@@ -179,16 +179,17 @@ class Following:
             several = context.listed if len(context.listed) > 1 else context.earlier[::-1]
         return several if len(several) > 1 else self._parts(context)
 
-    def _with_numbers(self, spelt: str, context: Context) -> str:
+    def _with_numbers(self, spelt: str, found: Sequence[Match], context: Context) -> str:
         """A message with the numbers of the measures for their places, if it names two or more so:
-        3番目と4番目の差は."""
-        several = self._in_order(context)
-        named = [phrase for phrase in lexicon.context().find(spelt) if phrase.label in ORDINALS]
-        if len(named) < 2 or any(ORDINALS.index(phrase.label) >= len(several) for phrase in named):
+        3番目と4番目の差は. found: its phrases of context.yaml."""
+        named = [(phrase, ORDINALS.index(phrase.label)) for phrase in found if phrase.label in ORDINALS]
+        if len(named) < 2:
             return spelt
-        for phrase in reversed(named):
-            number = several[ORDINALS.index(phrase.label)]
-            spelt = spelt[: phrase.start] + number + spelt[phrase.end :]
+        several = self._in_order(context)
+        if any(place >= len(several) for _, place in named):
+            return spelt
+        for phrase, place in reversed(named):
+            spelt = spelt[: phrase.start] + several[place] + spelt[phrase.end :]
         return spelt
 
     def _of_size(self, measures: Sequence[str], label: str) -> str:
@@ -270,7 +271,7 @@ class Following:
             return replace(question, view=context.view)
         if context.among:
             return self._of_list(question, told, context) or question
-        is_beside = without_tail(cleaned) != cleaned or phrases("too").at_end(cleaned) is not None
+        is_beside = without_tail(cleaned) != cleaned or asks_too(cleaned)
         is_brief = is_beside and len(cleaned) <= _BRIEF
         is_rather = any(phrase_of(said, "rather") for said in spellings(cleaned))
         if is_brief and is_open(question) and not elsewhere(cleaned):

@@ -63,13 +63,8 @@ def lines_of(content: Content) -> list[Line]:
 
 
 def official_lines(measure: Measure) -> list[Line]:
-    """The lines of the facts from other official sources."""
-    fields = {each.value: each for each in Field}
-    return [
-        Line(text, fields.get(fact.about, Field.SCHEME))
-        for fact in measure.official
-        for text in (fact.fact, fact.detail)
-    ]
+    """The lines of the facts from other official sources; no field of the page is theirs."""
+    return [Line(text, Field.OVERVIEW) for fact in measure.official for text in (fact.fact, fact.detail)]
 
 
 class Passages:

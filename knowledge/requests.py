@@ -173,6 +173,11 @@ def goes_on(sentence: str) -> bool:
     return bool(found) and found[0].start == 0 and not _is_instead(sentence)
 
 
+def asks_too(cleaned: str) -> bool:
+    """Whether a message asks whether something more is meant: 高校生も？"""
+    return phrases("too").at_end(cleaned) is not None
+
+
 def _is_instead(sentence: str) -> bool:
     """Whether a sentence offers another answer to what was asked before: 定額？それとも率？"""
     found = phrases("instead").find(clean(sentence))
